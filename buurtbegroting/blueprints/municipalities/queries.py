@@ -1,0 +1,109 @@
+"""Reads of municipalities, areas and postcodes."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from buurtbegroting.foundation.database import db
+
+from .models import Area, AreaKind, Municipality, MunicipalityHost, Postcode
+
+AREA_CODE = re.compile(r"(WK|BU|OG)[0-9A-Z]{1,10}")
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """What a page needs to know of its municipality, kept apart from the database row."""
+
+    id: uuid.UUID
+    code: str
+    kind: str
+    name: str
+    languages: tuple[str, ...]
+    phone: str
+    phone_hours: str
+    counter: str
+    theme_version: int
+    has_theme: bool
+
+    @property
+    def full_name(self) -> str:
+        """The municipality as it signs: Gemeente Waterveld."""
+        return f"Gemeente {self.name}" if self.kind == "municipality" else self.name
+
+    @property
+    def phone_href(self) -> str:
+        """The address that dials the number."""
+        return "tel:" + re.sub(r"[^0-9+]", "", self.phone)
+
+
+def tenant_for_host(host: str) -> Tenant | None:
+    """Return the municipality that answers to a host name; the only one there is answers to any."""
+    query = select(Municipality).order_by(Municipality.code)
+    named = query.join(MunicipalityHost).where(MunicipalityHost.host == host)
+    found = db.session.scalar(named)
+    if found is None:
+        candidates = db.session.scalars(query.limit(2)).all()
+        is_single = len(candidates) == 1 and db.session.scalar(select(MunicipalityHost).limit(1)) is None
+        found = candidates[0] if is_single else None
+    return _tenant(found) if found else None
+
+
+def _tenant(row: Municipality) -> Tenant:
+    return Tenant(
+        id=row.id,
+        code=row.code,
+        kind=row.kind,
+        name=row.name,
+        languages=tuple(row.languages),
+        phone=row.phone,
+        phone_hours=row.phone_hours,
+        counter=row.counter,
+        theme_version=row.version,
+        has_theme=bool(row.theme),
+    )
+
+
+def municipality_by_code(code: str) -> Municipality | None:
+    """Return the municipality with this CBS code."""
+    return db.session.scalar(select(Municipality).where(Municipality.code == code))
+
+
+def municipalities() -> Sequence[Municipality]:
+    """Return every municipality of this installation, by code."""
+    return db.session.scalars(select(Municipality).order_by(Municipality.code)).all()
+
+
+def current_areas(*kinds: AreaKind) -> Sequence[Area]:
+    """Return the areas of these kinds as they are drawn now, by code."""
+    query = select(Area).where(Area.is_current, Area.kind.in_(kinds)).order_by(Area.kind.desc(), Area.code)
+    return db.session.scalars(query).all()
+
+
+def area_by_code(code: str) -> Area | None:
+    """Return the area with this code as it is drawn now."""
+    return db.session.scalar(select(Area).where(Area.is_current, Area.code == code))
+
+
+def buurten_of(wijk: Area) -> Sequence[Area]:
+    """Return the buurten of a wijk, by code."""
+    query = select(Area).where(Area.is_current, Area.kind == AreaKind.BUURT, Area.parent_code == wijk.code)
+    return db.session.scalars(query.order_by(Area.code)).all()
+
+
+def wijken_at(postcode: str, house_number: int | None) -> Sequence[Area]:
+    """Return the wijken in which an address may lie: one, or more where only the house number could tell."""
+    rows = db.session.scalars(
+        select(Postcode.buurt_code).where(
+            Postcode.postcode == postcode,
+            or_(Postcode.house_number.is_(None), house_number is None or Postcode.house_number == house_number),
+        )
+    ).all()
+    wijken = {code.replace("BU", "WK", 1)[:8] for code in rows}
+    query = select(Area).where(Area.is_current, Area.kind == AreaKind.WIJK, Area.code.in_(wijken))
+    return db.session.scalars(query.order_by(Area.code)).all()

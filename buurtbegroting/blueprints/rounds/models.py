@@ -1,0 +1,123 @@
+"""Rounds with their phases, pots, rulebook and the themes of a municipality."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from buurtbegroting.blueprints.municipalities.models import Area
+from buurtbegroting.civic.phases import PhaseKind
+from buurtbegroting.foundation.database import Identified
+from buurtbegroting.foundation.tenancy import TenantModel
+
+
+class Theme(TenantModel):
+    """A subject that plans are about."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("municipality_id", "slug"),)
+
+    slug: Mapped[str] = mapped_column(String(60))
+    name_nl: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    picture: Mapped[str] = mapped_column(String(20), default="generic")
+
+
+class Round(TenantModel):
+    """One cycle of a neighbourhood budget. ``language`` is the one its texts are written in."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'published')", name="state"),
+        CheckConstraint("currency LIKE '___'", name="currency"),
+        UniqueConstraint("municipality_id", "number"),
+    )
+
+    number: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(500), default="")
+    language: Mapped[str] = mapped_column(String(5), default="nl")
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    source: Mapped[str] = mapped_column(String(300), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    phases: Mapped[list[RoundPhase]] = relationship(
+        lazy="raise_on_sql", order_by="RoundPhase.starts_at", cascade="all, delete-orphan"
+    )
+    pots: Mapped[list[Pot]] = relationship(
+        lazy="raise_on_sql", order_by="Pot.position", cascade="all, delete-orphan", back_populates="round"
+    )
+    rulebook: Mapped[Rulebook] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class RoundPhase(Identified):
+    """A phase of a round, from its start until (not including) its end; the last one may go on."""
+
+    __tablename__ = "round_phase"
+    __table_args__ = (
+        CheckConstraint("kind IN ('propose', 'assess', 'vote', 'result', 'deliver')", name="kind"),
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="interval"),
+        UniqueConstraint("round_id", "kind"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    kind_name: Mapped[str] = mapped_column("kind", String(20))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The kind of phase, of which ``civic.phases`` knows what it allows."""
+        return PhaseKind(self.kind_name)
+
+
+class Pot(TenantModel):
+    """The money of one round for one area, or for the whole municipality."""
+
+    __tablename__ = "pot"
+    __table_args__ = (
+        CheckConstraint("amount_cents >= 0", name="amount"),
+        UniqueConstraint("round_id", "position"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    area_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("area.id"), index=True)
+    position: Mapped[int] = mapped_column(default=1)
+    amount_cents: Mapped[int] = mapped_column(BigInteger)
+    funding_source: Mapped[str] = mapped_column(String(200), default="")
+    budget_year: Mapped[int | None]
+
+    round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="pots")
+    area: Mapped[Area | None] = relationship(lazy="raise_on_sql")
+
+
+class Rulebook(Identified):
+    """The rules of a round: who votes how, and how is counted."""
+
+    __tablename__ = "rulebook"
+    __table_args__ = (
+        CheckConstraint(
+            "ballot_type IN ('approval', 'choose-1', 'knapsack', 'ordinal', 'cumulative', 'scoring')",
+            name="ballot_type",
+        ),
+        CheckConstraint("min_age >= 0", name="min_age"),
+        UniqueConstraint("round_id"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    ballot_type: Mapped[str] = mapped_column(String(20), default="approval")
+    min_choices: Mapped[int | None]
+    max_choices: Mapped[int | None]
+    max_points: Mapped[int | None]
+    min_age: Mapped[int] = mapped_column(default=12)
+    rule: Mapped[str] = mapped_column(String(40), default="equal-shares")
+    utility: Mapped[str] = mapped_column(String(20), default="cost")
+    completion: Mapped[str] = mapped_column(String(20), default="add1u")
+    ties: Mapped[list[str]] = mapped_column(default=lambda: ["id"])
+    promise: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,72 @@
+"""Phases of a round: dated data, and one table of what each allows."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from .reasons import Reason, _r
+
+
+class PhaseKind(enum.StrEnum):
+    """The phases a round can have, in their usual order."""
+
+    PROPOSE = "propose"
+    ASSESS = "assess"
+    VOTE = "vote"
+    RESULT = "result"
+    DELIVER = "deliver"
+
+
+class Act(enum.StrEnum):
+    """What a resident can do, or get to see, in a round."""
+
+    PROPOSE = "propose"
+    VOTE = "vote"
+    SEE_RESULT = "see-result"
+
+
+ALLOWS: dict[PhaseKind, frozenset[Act]] = {
+    PhaseKind.PROPOSE: frozenset({Act.PROPOSE}),
+    PhaseKind.ASSESS: frozenset(),
+    PhaseKind.VOTE: frozenset({Act.VOTE}),
+    PhaseKind.RESULT: frozenset({Act.SEE_RESULT}),
+    PhaseKind.DELIVER: frozenset({Act.SEE_RESULT}),
+}
+
+TITLES: dict[PhaseKind, Reason] = {
+    PhaseKind.PROPOSE: _r("Proposing plans"),
+    PhaseKind.ASSESS: _r("Can this plan be done?"),
+    PhaseKind.VOTE: _r("Voting"),
+    PhaseKind.RESULT: _r("Result"),
+    PhaseKind.DELIVER: _r("At work"),
+}
+
+
+class Phase(Protocol):
+    """A phase with its half-open interval ``[starts_at, ends_at)``; without an end it goes on."""
+
+    @property
+    def kind(self) -> PhaseKind: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+
+
+P = TypeVar("P", bound=Phase)
+
+
+def phase_at(phases: Sequence[P], moment: datetime) -> P | None:
+    """Return the phase that a moment falls in: the only answer to "where is this round now?"."""
+    for phase in phases:
+        if phase.starts_at <= moment and (phase.ends_at is None or moment < phase.ends_at):
+            return phase
+    return None
+
+
+def allows(phase: Phase | None, act: Act) -> bool:
+    """Tell whether an act is allowed in a phase; between phases nothing is."""
+    return phase is not None and act in ALLOWS[phase.kind]

@@ -1,0 +1,1 @@
+"""Shared services that every practice needs and none owns: database, clock, audit, paths, logs. Nothing about HTTP."""

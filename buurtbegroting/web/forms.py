@@ -1,0 +1,60 @@
+"""Forms: the shape and wording of input, the same for every slice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from buurtbegroting.civic.refusals import Invalid
+
+from .i18n import say
+
+__all__ = ["Form", "lazy_gettext", "page_with_errors", "submit"]
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A page's form: texts lose the spaces around them."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Bind a field so that it strips what was typed."""
+            filters = [_stripped, *unbound_field.kwargs.get("filters", ())]
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+
+class OpenForm(Form):
+    """A form that changes nothing: it needs no token, and so its page needs no cookie."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+
+def submit(form: Form, action: Callable[[], Any]) -> Any | None:
+    """Run an action for a valid form; return what it returns, or None when the form must be shown again.
+
+    The refusal of invalid input lands at the fields it names, or above the form.
+    """
+    if not form.validate():
+        return None
+    try:
+        return action()
+    except Invalid as refusal:
+        for name, reason in refusal.fields.items():
+            form[name].errors = [*form[name].errors, say(reason)]
+        if not refusal.fields:
+            form.form_errors.append(say(refusal.reason))
+        return None
+
+
+def page_with_errors(template: str, **context: Any) -> tuple[str, int]:
+    """Show a page again with its form kept and its errors named (422)."""
+    return flask.render_template(template, page_has_errors=True, **context), 422

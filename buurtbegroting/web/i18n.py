@@ -1,0 +1,129 @@
+"""Languages: the language stands in the address, words come from the catalogue, figures from Babel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+import flask
+import flask_babel
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+
+from buurtbegroting.civic.money import Money
+from buurtbegroting.civic.reasons import Reason
+from buurtbegroting.foundation import paths
+from buurtbegroting.foundation.clock import AMSTERDAM, local_day
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT_LANGUAGE = "nl"
+
+# Addresses that exist once, whatever the language of the reader.
+WITHOUT_LANGUAGE = ("/api", "/static", "/thema", "/gezond", "/gereed")
+
+StartResponse = Callable[..., Any]
+
+
+class LanguagePrefix:
+    """Takes ``/en`` off the address before routing, so that every page exists in every language.
+
+    The prefix moves to SCRIPT_NAME; addresses that are made while answering then carry it by themselves.
+    """
+
+    def __init__(self, app: Callable[[dict[str, Any], StartResponse], Iterable[bytes]]) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        _, _, rest = environ["PATH_INFO"].partition("/")
+        code, slash, path = rest.partition("/")
+        is_foreign = code in LANGUAGES and code != DEFAULT_LANGUAGE
+        if is_foreign and not f"/{path}".startswith(WITHOUT_LANGUAGE):
+            environ["buurtbegroting.language"] = code
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{code}"
+            environ["PATH_INFO"] = f"/{path}" if slash else "/"
+        return self.app(environ, start_response)
+
+
+def init_app(app: flask.Flask) -> None:
+    """Let pages speak the language of their address."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
+    flask_babel.Babel(app, locale_selector=language, default_timezone="Europe/Amsterdam")
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.jinja_env.filters.update(euros=euros, day=day, short_day=short_day, moment=moment, number=number, say=say)
+
+
+def language() -> str:
+    """Return the language of this request's address."""
+    if not flask.has_request_context():
+        return DEFAULT_LANGUAGE
+    code: str = flask.request.environ.get("buurtbegroting.language", DEFAULT_LANGUAGE)
+    return code
+
+
+def language_links(offered: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return ``(code, name, address)`` of this page in each other language that is offered."""
+    root = flask.request.script_root.removesuffix(f"/{language()}")
+    query = flask.request.query_string.decode("ascii", "ignore")
+    rest = flask.request.path + (f"?{query}" if query else "")
+    return [
+        (code, LANGUAGES[code], root + ("" if code == DEFAULT_LANGUAGE else f"/{code}") + rest)
+        for code in offered
+        if code != language()
+    ]
+
+
+def say(reason: Reason) -> str:
+    """Say a reason in the language of this request, its amounts and days written as people write them."""
+    facts = {name: _written(fact) for name, fact in reason.facts.items()}
+    return flask_babel.gettext(reason.msgid, **facts)
+
+
+def _written(fact: Any) -> Any:
+    match fact:
+        case Money():
+            return euros(fact)
+        case Reason():
+            return say(fact)
+        case datetime():
+            return moment(fact)
+        case date():
+            return day(fact)
+        case int():
+            return number(fact)
+    return fact
+
+
+def euros(amount: Money) -> str:
+    """Write an amount: whole units without decimals, in the currency it is in."""
+    units = amount.cents // 100 if amount.cents % 100 == 0 else amount.cents / 100
+    pattern = "¤ #,##0" if amount.cents % 100 == 0 else "¤ #,##0.00"
+    written = format_currency(units, amount.currency, format=pattern, locale=language(), currency_digits=False)
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def number(value: float) -> str:
+    """Write a number with the marks of the reader's language."""
+    return format_decimal(value, locale=language())
+
+
+def day(value: date | datetime) -> str:
+    """Write a day: 14 juni 2026."""
+    return format_date(_as_day(value), "d MMMM y", locale=language())
+
+
+def short_day(value: date | datetime) -> str:
+    """Write a day of which the year is clear: 14 juni."""
+    return format_date(_as_day(value), "d MMMM", locale=language())
+
+
+def moment(value: datetime) -> str:
+    """Write a moment: zondag 14 juni 2026, 20.00 uur."""
+    local = value.astimezone(AMSTERDAM)
+    pattern = "EEEE d MMMM y, HH.mm 'uur'" if language() == "nl" else "EEEE d MMMM y, HH:mm"
+    return format_datetime(local, pattern, locale=language())
+
+
+def _as_day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value

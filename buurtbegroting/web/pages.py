@@ -1,0 +1,106 @@
+"""What every page needs around its own content: the municipality, the menu, files with a version, page numbers."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from jinja2 import StrictUndefined
+
+from buurtbegroting.foundation import paths
+
+from . import i18n
+from .access import can
+from .i18n import say
+from .slices import MenuItem, Slice
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """One page of a long list; ``number`` counts from 1."""
+
+    items: Sequence[Any]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; an empty list has one page."""
+        return max(1, math.ceil(self.total / self.size))
+
+
+def page_number(name: str = "pagina") -> int:
+    """Return the page that the address asks for; nonsense is page 1."""
+    asked = flask.request.args.get(name, default=1, type=int)
+    return asked if 0 < asked < 1_000_000 else 1
+
+
+def slug(title: str) -> str:
+    """Return a title as a readable part of an address: at most 60 signs of a-z, 0-9 and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "x"
+
+
+@functools.cache
+def _version(path: str) -> str:
+    return hashlib.sha256((paths.STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    """Return the address of a file under static/, with a version, so that browsers may keep it for a year."""
+    return f"{_root()}/static/{path}?v={_version(path)}"
+
+
+def _root() -> str:
+    return flask.request.script_root.removesuffix(f"/{i18n.language()}") if i18n.language() != "nl" else (
+        flask.request.script_root
+    )
+
+
+def plain_address(path: str) -> str:
+    """Return an address that has no language in it, such as ``/api/v1``."""
+    return _root() + path
+
+
+def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
+    """Give every template the same surroundings, and let a template with a mistake fail loudly."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=asset, plain_address=plain_address, can=can, slug=slug, panels=_panels(slices))
+    items = [item for each in slices for item in each.menu]
+
+    @app.context_processor
+    def surroundings() -> dict[str, Any]:
+        tenant = flask.g.get("tenant")
+        return {
+            "tenant": tenant,
+            "language": i18n.language(),
+            "language_links": i18n.language_links(tenant.languages if tenant else i18n.LANGUAGES),
+            "menu": [_shown(item) for item in items] if tenant else [],
+            "page_has_errors": False,
+        }
+
+
+def _shown(item: MenuItem) -> dict[str, Any]:
+    path = flask.request.path
+    is_current = any(path == prefix or path.startswith(f"{prefix}/") for prefix in item.prefixes)
+    return {"title": say(item.title), "href": flask.url_for(item.endpoint), "is_current": is_current}
+
+
+def _panels(slices: Sequence[Slice]) -> Any:
+    def panels(page: str, thing: Any) -> list[dict[str, Any]]:
+        """Return template and content of what each slice shows on a combining page."""
+        shown = [each.panels[page] for each in slices if page in each.panels]
+        filled = [(panel.template, panel.query(thing)) for panel in shown]
+        return [{"template": template, "content": content} for template, content in filled if content is not None]
+
+    return panels
