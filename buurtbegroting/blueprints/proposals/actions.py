@@ -1,0 +1,46 @@
+"""Deeds on proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from buurtbegroting.blueprints.rounds.models import Pot
+from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.verdicts import insist
+from buurtbegroting.foundation import clock
+from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.deeds import deed
+
+from . import queries
+from .models import Proposal
+from .policy import may_record_proposal
+from .states import MACHINE, ProposalState
+
+
+@deed("proposals:proposal:recorded")
+def record_proposal(actor: Actor, proposal: Proposal, year: int) -> Proposal:
+    """Enter a plan on behalf of residents, under the next number of a year (2026-001, 2026-002, …).
+
+    The plan may already stand in any state, because it may come from paper or from another system.
+    """
+    insist(may_record_proposal(actor, proposal, clock.now(db.session())))
+    proposal.number = queries.next_number(year)
+    proposal.ballot_key = proposal.ballot_key or proposal.number
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal
+
+
+@deed("proposals:pot:awarded")
+def award(actor: Actor, pot: Pot, elected_keys: Collection[str]) -> Pot:
+    """Tell the plans of a pot whether they were elected; only a plan that was on the ballot moves."""
+    insist(may_record_proposal(actor, pot, clock.now(db.session())))
+    on_ballot = {ProposalState.FEASIBLE, ProposalState.ELECTED, ProposalState.NOT_ELECTED}
+    for proposal in queries.proposals_of_pot(pot):
+        if proposal.state in on_ballot:
+            move = "elect" if proposal.ballot_key in elected_keys else "not elect"
+            target = ProposalState.ELECTED if move == "elect" else ProposalState.NOT_ELECTED
+            if proposal.state is not target:
+                proposal.state_name = MACHINE.move(proposal.state, move).value
+    db.session.flush()
+    return pot

@@ -1,0 +1,158 @@
+"""Reads of proposals: one, a page of a filtered list, points on a map, counts."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
+from buurtbegroting.foundation.database import db
+
+from .models import Proposal
+from .states import PUBLIC, ProposalState
+
+PAGE_SIZE = 12
+
+# Which states a resident means by "the answer of the municipality".
+ANSWERS: dict[str, frozenset[ProposalState]] = {
+    "nog-geen": frozenset({ProposalState.SUBMITTED}),
+    "kan": frozenset({ProposalState.FEASIBLE, ProposalState.ELECTED, ProposalState.NOT_ELECTED}),
+    "kan-anders": frozenset({ProposalState.CHANGEABLE}),
+    "kan-niet": frozenset({ProposalState.INFEASIBLE}),
+    "gekozen": frozenset({ProposalState.ELECTED}),
+    "ingetrokken": frozenset({ProposalState.WITHDRAWN}),
+}
+ORDERS = ("nieuwste", "bedrag", "bedrag-hoog", "willekeurig")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What somebody looks for; empty means everything. ``seed`` fixes the random order from page to page."""
+
+    search: str = ""
+    theme: str = ""
+    wijk: str = ""
+    round: str = ""
+    answer: str = ""
+    order: str = "nieuwste"
+    seed: str = ""
+
+
+def visible() -> Select[tuple[Proposal]]:
+    """Select the plans that the public may know of: the one answer for page, API, export and search."""
+    states = sorted(state.value for state in PUBLIC)
+    return select(Proposal).join(Proposal.round).where(Round.state == "published", Proposal.state_name.in_(states))
+
+
+def found(filters: Filters) -> Select[tuple[Proposal]]:
+    """Select the visible plans that fit the filters."""
+    query = visible().outerjoin(Proposal.theme)
+    for word in filters.search.split()[:8]:
+        texts = (Proposal.title, Proposal.summary, Proposal.what, Proposal.address, Proposal.number)
+        query = query.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+    if filters.theme:
+        query = query.where(Theme.slug == filters.theme)
+    if filters.wijk:
+        query = query.where(Proposal.wijk_code == filters.wijk)
+    if filters.round:
+        query = query.where(Round.number == filters.round)
+    if filters.answer in ANSWERS:
+        query = query.where(Proposal.state_name.in_(sorted(ANSWERS[filters.answer])))
+    return query
+
+
+def count(filters: Filters) -> int:
+    """Return how many visible plans fit the filters."""
+    return db.session.scalar(found(filters).with_only_columns(func.count(Proposal.id))) or 0
+
+
+def counts_by_answer(filters: Filters) -> dict[str, int]:
+    """Return per answer how many plans fit the other filters."""
+    query = found(replace(filters, answer="")).with_only_columns(Proposal.state_name, func.count())
+    states = dict(db.session.execute(query.group_by(Proposal.state_name)).all())
+    return {
+        answer: sum(states.get(state.value, 0) for state in meant) for answer, meant in ANSWERS.items()
+    }
+
+
+def page(filters: Filters, number: int, size: int = PAGE_SIZE) -> Sequence[Proposal]:
+    """Return one page of the plans that fit the filters, with round and theme; ``number`` counts from 1."""
+    if filters.order == "willekeurig":
+        return _shuffled_page(filters, number, size)
+    orders: dict[str, tuple[ColumnElement[Any], ...]] = {
+        "nieuwste": (Proposal.submitted_on.desc().nulls_last(), Proposal.number.desc()),
+        "bedrag": (Proposal.cost_cents.asc(), Proposal.number.asc()),
+        "bedrag-hoog": (Proposal.cost_cents.desc(), Proposal.number.asc()),
+    }
+    query = found(filters).order_by(*orders.get(filters.order, orders["nieuwste"]))
+    return db.session.scalars(_with_surroundings(query).limit(size).offset((number - 1) * size)).all()
+
+
+def _with_surroundings(query: Select[tuple[Proposal]]) -> Select[tuple[Proposal]]:
+    return query.options(
+        joinedload(Proposal.round), joinedload(Proposal.theme), joinedload(Proposal.pot).joinedload(Pot.area)
+    )
+
+
+def _shuffled_page(filters: Filters, number: int, size: int) -> Sequence[Proposal]:
+    """Order by a hash of seed and number: fair to every plan, the same on every page and on both engines."""
+    rows = db.session.execute(found(filters).with_only_columns(Proposal.id, Proposal.number)).all()
+    shuffled = sorted(rows, key=lambda row: hashlib.sha256(f"{filters.seed}|{row.number}".encode()).digest())
+    ids = [row.id for row in shuffled[(number - 1) * size : number * size]]
+    by_id = {each.id: each for each in db.session.scalars(_with_surroundings(visible().where(Proposal.id.in_(ids))))}
+    return [by_id[each] for each in ids]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A plan on a map."""
+
+    number: str
+    title: str
+    longitude: float
+    latitude: float
+
+
+def pins(filters: Filters) -> Sequence[Pin]:
+    """Return the plans that fit the filters and have a point."""
+    columns = (Proposal.number, Proposal.title, Proposal.longitude, Proposal.latitude)
+    query = found(filters).where(Proposal.longitude.is_not(None)).with_only_columns(*columns)
+    return [Pin(*row) for row in db.session.execute(query.order_by(Proposal.number))]
+
+
+def proposal_by_number(number: str, slug: str = "") -> Proposal | None:
+    """Return the plan with this number in any state, with its round, pot and theme; the slug is for people."""
+    query = select(Proposal).where(Proposal.number == number)
+    return db.session.scalar(
+        query.options(
+            joinedload(Proposal.round).selectinload(Round.phases),
+            joinedload(Proposal.theme),
+            joinedload(Proposal.pot).joinedload(Pot.area),
+        )
+    )
+
+
+def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:
+    """Return the plans of a pot in any state, with their round, by number."""
+    query = select(Proposal).where(Proposal.pot_id == pot.id).options(joinedload(Proposal.round))
+    return db.session.scalars(query.order_by(Proposal.number)).all()
+
+
+def totals_by_round() -> dict[uuid.UUID, int]:
+    """Return per round how many visible plans it has."""
+    query = visible().with_only_columns(Proposal.round_id, func.count()).group_by(Proposal.round_id)
+    return dict(db.session.execute(query).all())
+
+
+def next_number(year: int) -> str:
+    """Return the first free number of a year."""
+    sequence = cast(func.substr(Proposal.number, 6), Integer)
+    highest = db.session.scalar(select(func.max(sequence)).where(Proposal.number.startswith(f"{year}-")))
+    return f"{year}-{(highest or 0) + 1:03d}"

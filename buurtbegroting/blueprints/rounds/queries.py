@@ -1,0 +1,57 @@
+"""Reads of rounds, pots and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from buurtbegroting.blueprints.municipalities.models import Area
+from buurtbegroting.foundation.database import db
+
+from .models import Pot, Round, RoundPhase, Theme
+
+# What every page about a round shows, in a fixed number of queries however many rounds there are.
+WHOLE_ROUND = (
+    selectinload(Round.phases),
+    selectinload(Round.pots).options(joinedload(Pot.area).defer(Area.geometry)),
+    selectinload(Round.rulebook),
+)
+
+
+def published_rounds() -> Sequence[Round]:
+    """Return the published rounds with phases, pots and rulebook, the one that ends last first."""
+    latest = select(RoundPhase.round_id, RoundPhase.starts_at).where(RoundPhase.kind_name == "result").subquery()
+    query = select(Round).where(Round.state == "published").outerjoin(latest, latest.c.round_id == Round.id)
+    return db.session.scalars(query.order_by(latest.c.starts_at.desc(), Round.number.desc()).options(*WHOLE_ROUND)).all()
+
+
+def rounds_of_area(area: Area) -> Sequence[Round]:
+    """Return the published rounds with a pot for this area or for the whole municipality, newest first."""
+    return [
+        each for each in published_rounds() if any(pot.area_id is None or pot.area_id == area.id for pot in each.pots)
+    ]
+
+
+def round_by_number(number: str, slug: str = "") -> Round | None:
+    """Return the round with this number, whole; the slug is for people."""
+    return db.session.scalar(select(Round).where(Round.number == number).options(*WHOLE_ROUND))
+
+
+def next_number(year: int) -> str:
+    """Return the first free number of a year."""
+    taken = db.session.scalars(select(Round.number).where(Round.number.startswith(f"{year}-"))).all()
+    return f"{year}-{max((int(number.split('-')[1]) for number in taken), default=0) + 1}"
+
+
+def themes() -> Sequence[Theme]:
+    """Return the themes of the municipality, by their Dutch name."""
+    return db.session.scalars(select(Theme).order_by(Theme.name_nl)).all()
+
+
+def is_running(round_: Round, moment: datetime) -> bool:
+    """Tell whether a round has begun and is not over."""
+    last = round_.phases[-1] if round_.phases else None
+    return bool(last) and round_.phases[0].starts_at <= moment and (last.ends_at is None or moment < last.ends_at)
