@@ -42,6 +42,7 @@ def run() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=True,
+            transactional_ddl=True,
             render_item=_render,
             compare_type=True,
             compare_server_default=True,

@@ -43,7 +43,7 @@ def make_triggers(connection: Connection) -> None:
     for trigger in TRIGGERS:
         if trigger.table in tables:
             for statement in _statements(trigger, connection.dialect.name):
-                connection.exec_driver_sql(statement)
+                connection.execute(text(statement))
 
 
 def trigger_names(connection: Connection) -> set[str]:

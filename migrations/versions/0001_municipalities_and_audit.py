@@ -51,6 +51,23 @@ def upgrade() -> None:
     with op.batch_alter_table('area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_area_municipality_id'), ['municipality_id'], unique=False)
 
+    op.create_table('audit_entry',
+    sa.Column('id', RowNumber, autoincrement=True, nullable=False),
+    sa.Column('municipality_id', sa.Uuid(), nullable=False),
+    sa.Column('at', UTCDateTime(), nullable=False),
+    sa.Column('verb', sa.String(length=80), nullable=False),
+    sa.Column('actor_id', sa.String(length=64), nullable=True),
+    sa.Column('actor_role', sa.String(length=80), nullable=False),
+    sa.Column('subject_type', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_version', sa.Integer(), nullable=True),
+    sa.Column('fields', JsonValue, nullable=False),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_audit_entry_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
+    )
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_audit_entry_municipality_id'), ['municipality_id'], unique=False)
+
     op.create_table('municipality_host',
     sa.Column('host', sa.String(length=253), nullable=False),
     sa.Column('municipality_id', sa.Uuid(), nullable=False),
@@ -108,6 +125,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_municipality_host_municipality_id'))
 
     op.drop_table('municipality_host')
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_audit_entry_municipality_id'))
+
+    op.drop_table('audit_entry')
     with op.batch_alter_table('area', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_area_municipality_id'))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shapely.geometry import mapping, shape
 from shapely.ops import unary_union
@@ -18,11 +19,13 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from . import queries
-from .boundaries import Boundaries, Boundary
 from .models import Area, AreaBuurt, AreaKind, Municipality, MunicipalityHost, MunicipalityKind, Postcode, RegionMember
 from .policy import may_manage_municipality
-from .postcodes import PostcodeRow
 from .theme import checked_theme
+
+if TYPE_CHECKING:
+    from .boundaries import Boundaries, Boundary
+    from .postcodes import PostcodeRow
 
 
 @deed("municipalities:municipality:created")

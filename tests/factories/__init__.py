@@ -1,0 +1,1 @@
+"""Things to test with: small, ours, and the same every time."""
