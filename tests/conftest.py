@@ -31,7 +31,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         place = Path(metafunc.definition.path).relative_to(ROOT).as_posix()
         marked = metafunc.definition.get_closest_marker("both_engines")
         engines = ["sqlite"]
-        if marked or place.startswith(ON_BOTH_ENGINES):
+        only_sqlite = metafunc.definition.get_closest_marker("only_sqlite")
+        if not only_sqlite and (marked or place.startswith(ON_BOTH_ENGINES)):
             engines.append(pytest.param("postgresql", marks=pytest.mark.postgres))
         metafunc.parametrize("engine_name", engines, indirect=True)
 
