@@ -11,7 +11,7 @@ from buurtbegroting.blueprints.api.shell import Api
 from buurtbegroting.blueprints.municipalities.queries import tenant_for_host
 from buurtbegroting.foundation import database, paths
 from buurtbegroting.foundation.logs import set_up_logs
-from buurtbegroting.web import access, errors, headers, health, i18n, pages, requests, slices, tenants
+from buurtbegroting.web import access, addresses, errors, headers, health, i18n, pages, requests, slices, tenants
 
 MAX_REQUEST_BYTES = 1024 * 1024
 
@@ -56,6 +56,7 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     requests.init_app(app)
     tenants.init_app(app, tenant_for_host)
     i18n.init_app(app)
+    addresses.init_app(app)
     found = slices.discover()
     pages.init_app(app, found)
     api = Api(app)

@@ -2,6 +2,6 @@
 
 from buurtbegroting.web.slices import Slice
 
-from . import models  # noqa: F401
+from . import api, models  # noqa: F401
 
-SLICE = Slice(name="proposals")
+SLICE = Slice(name="proposals", api=(api.part,))
