@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from buurtbegroting.blueprints.municipalities.models import Area
+from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.foundation.database import db
 
@@ -95,6 +97,11 @@ def page(filters: Filters, number: int, size: int = PAGE_SIZE) -> Sequence[Propo
     return db.session.scalars(_with_surroundings(query).limit(size).offset((number - 1) * size)).all()
 
 
+def all_found(filters: Filters) -> Sequence[Proposal]:
+    """Return every plan that fits the filters, by number, with round and theme."""
+    return db.session.scalars(_with_surroundings(found(filters).order_by(Proposal.number))).all()
+
+
 def _with_surroundings(query: Select[tuple[Proposal]]) -> Select[tuple[Proposal]]:
     return query.options(
         joinedload(Proposal.round), joinedload(Proposal.theme), joinedload(Proposal.pot).joinedload(Pot.area)
@@ -137,6 +144,11 @@ def proposal_by_number(number: str, slug: str = "") -> Proposal | None:
             joinedload(Proposal.pot).joinedload(Pot.area),
         )
     )
+
+
+def wijk_of(proposal: Proposal) -> Area | None:
+    """Return the wijk in which a plan lies."""
+    return area_by_code(proposal.wijk_code) if proposal.wijk_code else None
 
 
 def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:

@@ -1,0 +1,121 @@
+"""Residents' pages about the municipality itself: home, wijken, and where an address lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import flask
+
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.refusals import Invalid
+from buurtbegroting.foundation import clock
+from buurtbegroting.foundation.database import db
+from buurtbegroting.web import maps
+from buurtbegroting.web.access import public, requires
+from buurtbegroting.web.addresses import elsewhere
+from buurtbegroting.web.forms import page_with_errors, submit
+from buurtbegroting.web.pages import slug
+
+from . import queries
+from .forms import FindAreaForm
+from .models import Area, AreaKind
+from .policy import may_see_area
+from .theme import stylesheet
+
+blueprint = flask.Blueprint("municipalities", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    """Show what is on now, the wijken, and the form that leads to one's own."""
+    return flask.render_template("municipalities/home.html", **_home(FindAreaForm()))
+
+
+def _home(form: FindAreaForm) -> dict[str, Any]:
+    areas = queries.current_areas(AreaKind.WIJK)
+    today = clock.local_day(clock.now(db.session()))
+    return {"form": form, "areas": areas, "drawing": draw(areas), "today": today}
+
+
+def draw(areas: Sequence[Area]) -> maps.Drawing | None:
+    """Return the map of some areas, each a link to its own page; None when there is nothing to draw."""
+    if not areas:
+        return None
+    links = {area.code: flask.url_for("municipalities.area", code=area.code, name=slug(area.name)) for area in areas}
+    return maps.draw(areas, links)
+
+
+@blueprint.post("/")
+@public
+def find_area() -> Any:
+    """Lead from postcode and house number to the wijk; the address is not kept and stands in no log."""
+    form = FindAreaForm()
+    wijk = submit(form, lambda: _wijk_at(form.postcode.data, form.house_number.data))
+    if wijk is None:
+        return page_with_errors("municipalities/home.html", **_home(form))
+    return flask.redirect(flask.url_for(".area", code=wijk.code, name=slug(wijk.name)), 303)
+
+
+def _wijk_at(postcode: str, house_number: int | None) -> Area:
+    found = queries.wijken_at(postcode, house_number) or queries.wijken_at(postcode, None)
+    if not found:
+        reason = _r("We do not know this postcode. Choose your wijk in the list below.")
+        raise Invalid(reason, {"postcode": reason})
+    if len(found) > 1:
+        names = " / ".join(wijk.name for wijk in found)
+        reason = _r("This postcode lies in more than one wijk: %(names)s. Fill in your house number.", names=names)
+        raise Invalid(reason, {"house_number": reason})
+    return found[0]
+
+
+@blueprint.get("/wijken")
+@public
+def areas() -> str:
+    """Show every wijk and own area, on a map and in a table."""
+    wijken = queries.current_areas(AreaKind.WIJK)
+    own = queries.current_areas(AreaKind.OWN)
+    return flask.render_template("municipalities/areas.html", areas=wijken, own_areas=own, drawing=draw(wijken))
+
+
+@blueprint.get("/wijken/<area_code:code>")
+@blueprint.get("/wijken/<area_code:code>-<name>")
+@requires(may_see_area, load=lambda code, name="": queries.area_by_code(code))
+def area(area: Area) -> Any:
+    """Show one area: what happens there, what it looks like, which buurten it has."""
+    buurten = queries.buurten_of(area)
+    return elsewhere(".area", code=area.code, name=slug(area.name)) or flask.render_template(
+        "municipalities/area.html", area=area, buurten=buurten, drawing=maps.draw(buurten or [area], {})
+    )
+
+
+@blueprint.get("/thema/<code>.css")
+@public
+def theme(code: str) -> flask.Response:
+    """Answer with the colours of the municipality as a stylesheet."""
+    municipality = queries.municipality_by_code(code)
+    if municipality is None or municipality.id != flask.g.tenant.id:
+        flask.abort(404)
+    return flask.Response(stylesheet(municipality.theme), content_type="text/css; charset=utf-8")
+
+
+@blueprint.get("/zo-werkt-het")
+@public
+def how_it_works() -> str:
+    """Explain the neighbourhood budget in a few steps."""
+    return flask.render_template("municipalities/how_it_works.html")
+
+
+@blueprint.get("/toegankelijkheid")
+@public
+def accessibility() -> str:
+    """Say how accessible these pages are, and what to do about a page that is not."""
+    return flask.render_template("municipalities/accessibility.html")
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> str:
+    """Say what these pages keep of a visitor: nothing."""
+    return flask.render_template("municipalities/privacy.html")

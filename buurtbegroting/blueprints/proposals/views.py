@@ -1,0 +1,99 @@
+"""Residents' pages about plans: the list, the map, one plan."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import flask
+
+from buurtbegroting.blueprints.municipalities import queries as municipalities
+from buurtbegroting.blueprints.municipalities.models import AreaKind
+from buurtbegroting.blueprints.rounds import queries as rounds
+from buurtbegroting.web import maps
+from buurtbegroting.web.access import public, requires
+from buurtbegroting.web.addresses import elsewhere
+from buurtbegroting.web.downloads import csv_response
+from buurtbegroting.web.pages import PageOf, page_number, slug
+
+from . import exports, queries
+from .models import Proposal
+from .policy import may_see_proposal
+
+blueprint = flask.Blueprint("proposals", __name__, template_folder="templates")
+
+MAX_SEARCH = 200
+
+
+def _filters() -> queries.Filters:
+    asked = flask.request.args
+    order = asked.get("volgorde", "")
+    return queries.Filters(
+        search=asked.get("zoek", "")[:MAX_SEARCH].strip(),
+        theme=asked.get("onderwerp", ""),
+        wijk=asked.get("wijk", ""),
+        round=asked.get("ronde", ""),
+        answer=asked.get("antwoord", ""),
+        order=order if order in queries.ORDERS else queries.ORDERS[0],
+        seed=asked.get("start", ""),
+    )
+
+
+@blueprint.get("/plannen")
+@public
+def proposals() -> Any:
+    """Show the plans that fit the filters, as cards or on a map."""
+    filters = _filters()
+    if filters.order == "willekeurig" and not filters.seed:
+        # The seed stands in the address, so that pages follow each other and the order can be shared.
+        return flask.redirect(flask.url_for(".proposals", **{**flask.request.args, "start": secrets.token_hex(3)}))
+    wijken = municipalities.current_areas(AreaKind.WIJK)
+    shows_map = flask.request.args.get("weergave") == "kaart"
+    number = page_number()
+    return flask.render_template(
+        "proposals/proposals.html",
+        filters=filters,
+        found=PageOf(queries.page(filters, number), number, queries.PAGE_SIZE, queries.count(filters)),
+        counts=queries.counts_by_answer(filters),
+        themes=rounds.themes(),
+        wijken=wijken,
+        rounds=rounds.published_rounds(),
+        drawing=maps.draw(wijken, {}, _pins(filters)) if shows_map and wijken else None,
+        shows_map=shows_map,
+    )
+
+
+def _pins(filters: queries.Filters) -> list[maps.Pin]:
+    return [
+        maps.Pin(
+            title=pin.title,
+            href=flask.url_for(".proposal", number=pin.number, name=slug(pin.title)),
+            longitude=pin.longitude,
+            latitude=pin.latitude,
+        )
+        for pin in queries.pins(filters)
+    ]
+
+
+@blueprint.get("/plannen.csv")
+@public
+def proposals_csv() -> flask.Response:
+    """Answer with all plans that fit the filters as a CSV file."""
+    return csv_response("plannen.csv", exports.HEAD, exports.rows(queries.all_found(_filters())))
+
+
+@blueprint.get("/plannen/<human_number:number>")
+@blueprint.get("/plannen/<human_number:number>-<name>")
+@requires(may_see_proposal, load=queries.proposal_by_number)
+def proposal(found: Proposal) -> Any:
+    """Show one plan: what, why, for whom, what it costs, what the municipality answered."""
+    return elsewhere(".proposal", number=found.number, name=slug(found.title)) or flask.render_template(
+        "proposals/proposal.html", proposal=found, wijk=queries.wijk_of(found), drawing=_place(found)
+    )
+
+
+def _place(found: Proposal) -> maps.Drawing | None:
+    wijk = queries.wijk_of(found)
+    if wijk is None or found.longitude is None or found.latitude is None:
+        return None
+    return maps.draw([wijk], {}, [maps.Pin(found.title, "", found.longitude, found.latitude)])
