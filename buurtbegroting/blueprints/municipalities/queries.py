@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.foundation.database import db
 
 from .models import Area, AreaKind, Municipality, MunicipalityHost, Postcode
@@ -77,6 +79,20 @@ def municipality_by_code(code: str) -> Municipality | None:
 def municipalities() -> Sequence[Municipality]:
     """Return every municipality of this installation, by code."""
     return db.session.scalars(select(Municipality).order_by(Municipality.code)).all()
+
+
+def chosen_municipality(code: str | None) -> Municipality:
+    """Return the municipality that a command is about; raise Invalid when that is not clear."""
+    if code:
+        found = municipality_by_code(code)
+        if found is None:
+            raise Invalid(_r("There is no municipality %(code)s here.", code=code))
+        return found
+    present = municipalities()
+    if len(present) != 1:
+        codes = ", ".join(each.code for each in present) or "none"
+        raise Invalid(_r("Say for which municipality with --municipality; there is: %(codes)s.", codes=codes))
+    return present[0]
 
 
 def current_areas(*kinds: AreaKind) -> Sequence[Area]:

@@ -1,7 +1,14 @@
-"""Placeholder."""
+"""What the municipality adds to the house."""
 
-from buurtbegroting.web.slices import Slice
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import MenuItem, Slice
 
-from . import api, models  # noqa: F401
+from . import api, cli, views
 
-SLICE = Slice(name="municipalities", api=(api.part,))
+SLICE = Slice(
+    name="municipalities",
+    blueprints=(views.blueprint,),
+    api=(api.part,),
+    menu=(MenuItem(_r("Your wijk"), "municipalities.areas", ("/wijken",)),),
+    commands=(cli.municipality, cli.areas, cli.postcodes),
+)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
@@ -21,6 +19,7 @@ from .models import Proposal
 from .states import PUBLIC, ProposalState
 
 PAGE_SIZE = 12
+GLIMPSE_SIZE = 4
 
 # Which states a resident means by "the answer of the municipality".
 ANSWERS: dict[str, frozenset[ProposalState]] = {
@@ -157,10 +156,27 @@ def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:
     return db.session.scalars(query.order_by(Proposal.number)).all()
 
 
-def totals_by_round() -> dict[uuid.UUID, int]:
-    """Return per round how many visible plans it has."""
-    query = visible().with_only_columns(Proposal.round_id, func.count()).group_by(Proposal.round_id)
-    return dict(db.session.execute(query).all())
+@dataclass(frozen=True)
+class Glimpse:
+    """A few plans of a longer list, and how many there are."""
+
+    total: int
+    plans: Sequence[Proposal]
+
+
+def newest_in_wijk(area: Area) -> Glimpse | None:
+    """Return the newest plans of a wijk; None when it has none."""
+    return _glimpse(Filters(wijk=area.code))
+
+
+def summary_of_round(round_: Round) -> Glimpse | None:
+    """Return the newest plans of a round; None when it has none."""
+    return _glimpse(Filters(round=round_.number))
+
+
+def _glimpse(filters: Filters) -> Glimpse | None:
+    total = count(filters)
+    return Glimpse(total, page(filters, 1, GLIMPSE_SIZE)) if total else None
 
 
 def next_number(year: int) -> str:

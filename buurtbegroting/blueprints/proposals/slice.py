@@ -1,7 +1,17 @@
-"""Placeholder."""
+"""What plans add to the house."""
 
-from buurtbegroting.web.slices import Slice
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, models  # noqa: F401
+from . import api, queries, views
 
-SLICE = Slice(name="proposals", api=(api.part,))
+SLICE = Slice(
+    name="proposals",
+    blueprints=(views.blueprint,),
+    api=(api.part,),
+    menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
+    panels={
+        "wijk": Panel("proposals/_wijk.html", queries.newest_in_wijk),
+        "round": Panel("proposals/_round.html", queries.summary_of_round),
+    },
+)

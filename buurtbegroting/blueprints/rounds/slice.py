@@ -1,7 +1,18 @@
-"""Placeholder."""
+"""What rounds add to the house."""
 
-from buurtbegroting.web.slices import Slice
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, models  # noqa: F401
+from . import api, panels, views
 
-SLICE = Slice(name="rounds", api=(api.part,))
+SLICE = Slice(
+    name="rounds",
+    blueprints=(views.blueprint,),
+    api=(api.part,),
+    menu=(MenuItem(_r("Rounds"), "rounds.rounds", ("/rondes",)),),
+    panels={
+        "home-now": Panel("rounds/_now.html", panels.on_now),
+        "area-lines": Panel("", panels.area_lines),
+        "wijk": Panel("rounds/_wijk.html", panels.in_wijk),
+    },
+)

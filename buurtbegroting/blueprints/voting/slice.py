@@ -1,7 +1,19 @@
-"""Placeholder."""
+"""What ballots and results add to the house."""
 
-from buurtbegroting.web.slices import Slice
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import models  # noqa: F401
+from . import api, cli, panels, views
 
-SLICE = Slice(name="voting")
+SLICE = Slice(
+    name="voting",
+    blueprints=(views.blueprint,),
+    api=(api.part,),
+    menu=(MenuItem(_r("Results"), "voting.results", ("/uitslag",)),),
+    panels={
+        "home-results": Panel("voting/_newest.html", panels.newest),
+        "wijk": Panel("voting/_wijk.html", panels.in_wijk),
+        "round": Panel("voting/_round.html", panels.of_round),
+    },
+    commands=(cli.round_group,),
+)

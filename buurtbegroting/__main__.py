@@ -1,0 +1,5 @@
+"""``python -m buurtbegroting``."""
+
+from buurtbegroting.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""Results, for machines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import marshmallow as ma
+
+from buurtbegroting.blueprints.api.shell import ROOT, Part
+from buurtbegroting.web.access import can, public, requires
+
+from . import queries
+from .models import Result
+from .policy import may_see_result
+
+part = Part("api-voting", __name__, url_prefix=ROOT, description="Uitslagen")
+
+
+class ResultSchema(ma.Schema):
+    """Een uitslag."""
+
+    round = ma.fields.Function(lambda each: each.pot.round.number, data_key="ronde")
+    pot = ma.fields.Function(lambda each: each.pot.position)
+    sequence = ma.fields.Integer(data_key="telling")
+    status = ma.fields.String(metadata={"description": "provisional of final"})
+    counted_at = ma.fields.AwareDateTime(data_key="geteldOp", format="iso")
+    voters = ma.fields.Integer(data_key="stemmers")
+    decided_on = ma.fields.Date(data_key="beslotenOp", allow_none=True)
+    winners = ma.fields.Function(lambda each: json.loads(each.outcome_json)["winners"], data_key="gekozen")
+
+
+class WholeResultSchema(ResultSchema):
+    """Een uitslag met de hele telling."""
+
+    outcome = ma.fields.Function(lambda each: json.loads(each.outcome_json), data_key="uitkomst")
+
+
+@part.get("/uitslagen")
+@public
+@part.response(200, ResultSchema(many=True))
+@part.doc(summary="Alle uitslagen")
+def results() -> Any:
+    """List the newest result of every pot, newest first."""
+    return [each for each in queries.newest_results() if can(may_see_result, each)]
+
+
+@part.get("/uitslagen/<human_number:number>/potten/<int:position>")
+@requires(may_see_result, load=queries.result_of)
+@part.response(200, WholeResultSchema)
+@part.doc(summary="De uitslag van één pot, met elke stap van de telling")
+def result(found: Result) -> Any:
+    """Return one result with its whole count."""
+    return found

@@ -1,0 +1,5 @@
+"""Where an application server finds the app: ``gunicorn buurtbegroting.wsgi:app``."""
+
+from buurtbegroting.app import create_app
+
+app = create_app()
