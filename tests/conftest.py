@@ -22,6 +22,7 @@ from tests.factories import towns
 from tests.pages import CheckedClient
 
 ROOT = Path(__file__).resolve().parents[1]
+REAL_DATA = Path(os.environ.get("BUURTBEGROTING_REAL_DATA", ROOT / "../shared/data")).resolve()
 # Deeds and the API are promised on both engines; other tests run on SQLite unless they say so.
 ON_BOTH_ENGINES = ("tests/actions", "tests/api")
 
@@ -47,10 +48,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """Real elections and boundaries, which are not part of the product."""
-    folder = Path(os.environ.get("BUURTBEGROTING_REAL_DATA", ROOT / "../shared/data")).resolve()
-    if not folder.is_dir():
-        pytest.skip(f"The real elections and boundaries are not at {folder}.")
-    return folder
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"The real elections and boundaries are not at {REAL_DATA}.")
+    return REAL_DATA
 
 
 @pytest.fixture(scope="session")

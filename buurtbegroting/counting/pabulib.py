@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -83,11 +83,13 @@ class PabulibFile:
             yield Project(id_, self._amount("cost", cost, line), name)
 
     def _ballots(self, ballot_type: BallotType) -> Iterator[tuple[tuple[str, Fraction], ...]]:
-        one = Fraction(1)
+        one, known = Fraction(1), set(self.projects.column("project_id"))
         scored = "points" in self.votes.columns and not ballot_type.is_approval
         columns = (self.votes.column(name) for name in ("vote", "points" if scored else ""))
         for line, vote, points in zip(self.votes.lines, *columns, strict=True):
             chosen = [part.strip() for part in vote.split(",")] if vote.strip() else []
+            if not known.issuperset(chosen) or len(set(chosen)) < len(chosen):
+                raise self._refused(_wrong_choice(chosen, known), line)
             if not scored:
                 yield tuple((each, one) for each in chosen)
                 continue
@@ -108,6 +110,15 @@ class PabulibFile:
 
     def _refused(self, reason: Reason, line: int | None) -> Invalid:
         return _refusal(self.name, reason, line)
+
+
+def _wrong_choice(chosen: Sequence[str], known: Set[str]) -> Reason:
+    for place, id_ in enumerate(chosen):
+        if id_ not in known:
+            return _r("vote names project %(id)s, which is not in the list.", id=id_)
+        if id_ in chosen[:place]:
+            break
+    return _r("vote names project %(id)s twice.", id=id_)
 
 
 def _refusal(name: str, reason: Reason, line: int | None) -> Invalid:
