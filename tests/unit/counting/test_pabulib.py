@@ -72,7 +72,7 @@ def test_every_ballot_type_is_read(kind: str, columns: str, row: str, choices: l
         ("2;1;;paper", "2;1;;paper;more;and more", "line 14: there are 6 fields for 4 columns"),
         ('"Bomen; en ""gras"""', '1;1;1;1;"Bomen', "proef.pb"),
         ("PROJECTS\n", "META\n", "stands there twice"),
-        ("2;500.25", "1;500.25", "Project 1 stands twice"),
+        ("1;600;2;Speelplek;1\n", "1;600;2;Speelplek;1\n1;5;0;Twee;0\n", "Project 1 stands twice"),
         ("1;600;2;Speelplek;1\n", "1;600;2;" + "x" * (pabulib.MAX_LINE + 1) + "\n", "line 9"),
     ],
 )
