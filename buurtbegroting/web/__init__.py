@@ -1,0 +1,1 @@
+"""HTTP for any slice: access, forms, languages, pages, errors, headers, charts, maps, slice discovery."""
