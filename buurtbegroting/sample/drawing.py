@@ -35,7 +35,7 @@ def outline() -> dict[str, Any]:
 
 
 def geojson(sketch: Mapping[str, Any]) -> str:
-    """Return the wijken and buurten as GeoJSON text that the boundary import can read; the same sketch, the same text."""
+    """Return the wijken and buurten as GeoJSON text that the boundary import can read."""
     buurten = _buurten(sketch)
     features = []
     for wijk in sketch["wijken_drawn"]:
