@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -59,18 +59,29 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.Abort:
         sys.exit(130)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(str(refusal))
     except Exception as error:
-        if not _is_settings_error(error):
+        sentence = _sentence(error)
+        if sentence is None:
             raise
-        _refuse(error)
+        _refuse(sentence)
     sys.exit(0)
 
 
-def _refuse(sentence: Any) -> NoReturn:
-    click.echo(str(sentence), err=True)
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
     sys.exit(2)
 
 
-def _is_settings_error(error: Exception) -> bool:
-    return type(error).__name__ == "SettingsError"
+def _sentence(error: Exception) -> str | None:
+    """Return what an operator can do about an error that is about the installation, not about the program."""
+    from sqlalchemy.exc import DBAPIError
+
+    from buurtbegroting.config import SettingsError
+
+    if isinstance(error, SettingsError):
+        return str(error)
+    if isinstance(error, DBAPIError):
+        first_line = str(error.orig).splitlines()[0]
+        return f"The database cannot do this ({first_line}). Is it there, and did you run: database upgrade?"
+    return None

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from buurtbegroting.foundation import paths
+from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.foundation import clock, paths
+from buurtbegroting.foundation.database import db
+
+if TYPE_CHECKING:
+    from buurtbegroting.sample.waterveld import Sample
 
 
 @click.group()
@@ -35,4 +41,38 @@ def serve(port: int, workers: int) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, *quiet, "buurtbegroting.wsgi:app"])  # noqa: S606
 
 
-COMMANDS: tuple[click.Command, ...] = (database, serve)
+@click.group()
+def sample() -> None:
+    """Fill an invented municipality to look at and to test with."""
+
+
+def _sample(size: str) -> Sample:
+    from buurtbegroting.sample.waterveld import Size, waterveld
+
+    return waterveld(Size(size), clock.local_day(clock.now(db.session())))
+
+
+@sample.command("fill")
+@click.option("--size", type=click.Choice(["S", "M", "L"]), default="S", show_default=True)
+def fill_sample(size: str) -> None:
+    """Fill the invented municipality of Waterveld, once; a second time changes nothing."""
+    from buurtbegroting.sample import fill
+
+    if fill.is_filled():
+        click.echo("Waterveld is there already.")
+        return
+    fill.fill(SYSTEM, _sample(size))
+    click.echo("Waterveld is filled.")
+
+
+@sample.command("shift")
+def shift_sample() -> None:
+    """Let the dates of Waterveld lie around today again."""
+    from buurtbegroting.blueprints.municipalities.queries import chosen_municipality
+    from buurtbegroting.sample import fill
+
+    fill.shift(SYSTEM, chosen_municipality(fill.CODE), _sample("S"))
+    click.echo("The dates of Waterveld lie around today again.")
+
+
+COMMANDS: tuple[click.Command, ...] = (database, sample, serve)

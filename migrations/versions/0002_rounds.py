@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("summary", sa.String(length=500), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("cost_cents", sa.BigInteger(), nullable=False),
+        sa.Column("maintenance_cents", sa.BigInteger(), nullable=False),
         sa.Column("carrier", sa.String(length=20), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=False),
         sa.Column("submitted_on", sa.Date(), nullable=True),
@@ -52,6 +53,7 @@ def upgrade() -> None:
         sa.CheckConstraint("turn_party != '' OR turn_due IS NULL", name=op.f("ck_proposal_turn")),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_proposal_point")),
         sa.CheckConstraint("cost_cents >= 0", name=op.f("ck_proposal_cost")),
+        sa.CheckConstraint("maintenance_cents >= 0", name=op.f("ck_proposal_maintenance")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_proposal_municipality_id_municipality")
         ),

@@ -170,7 +170,7 @@ def import_postcodes(actor: Actor, municipality: Municipality, rows: Sequence[Po
     insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
     columns = (Postcode.postcode, Postcode.house_number, Postcode.buurt_code)
     present = {tuple(row) for row in db.session.execute(select(*columns))}
-    wanted = {(row.postcode, row.house_number, row.buurt_code) for row in rows}
+    wanted = {(row.postcode, row.number, row.buurt_code) for row in rows}
     if present != wanted:
         db.session.execute(delete(Postcode))
         names = ("postcode", "house_number", "buurt_code")

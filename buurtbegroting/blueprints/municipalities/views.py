@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -36,15 +35,7 @@ def home() -> str:
 def _home(form: FindAreaForm) -> dict[str, Any]:
     areas = queries.current_areas(AreaKind.WIJK)
     today = clock.local_day(clock.now(db.session()))
-    return {"form": form, "areas": areas, "drawing": draw(areas), "today": today}
-
-
-def draw(areas: Sequence[Area]) -> maps.Drawing | None:
-    """Return the map of some areas, each a link to its own page; None when there is nothing to draw."""
-    if not areas:
-        return None
-    links = {area.code: flask.url_for("municipalities.area", code=area.code, name=slug(area.name)) for area in areas}
-    return maps.draw(areas, links)
+    return {"form": form, "areas": areas, "drawing": maps.shapes(areas), "today": today}
 
 
 @blueprint.post("/")
@@ -76,7 +67,7 @@ def areas() -> str:
     """Show every wijk and own area, on a map and in a table."""
     wijken = queries.current_areas(AreaKind.WIJK)
     own = queries.current_areas(AreaKind.OWN)
-    return flask.render_template("municipalities/areas.html", areas=wijken, own_areas=own, drawing=draw(wijken))
+    return flask.render_template("municipalities/areas.html", areas=wijken, own_areas=own, drawing=maps.shapes(wijken))
 
 
 @blueprint.get("/wijken/<area_code:code>")
@@ -86,7 +77,7 @@ def area(area: Area) -> Any:
     """Show one area: what happens there, what it looks like, which buurten it has."""
     buurten = queries.buurten_of(area)
     return elsewhere(".area", code=area.code, name=slug(area.name)) or flask.render_template(
-        "municipalities/area.html", area=area, buurten=buurten, drawing=maps.draw(buurten or [area], {})
+        "municipalities/area.html", area=area, buurten=buurten, drawing=maps.shapes(buurten or [area])
     )
 
 

@@ -19,12 +19,12 @@ from .states import MACHINE, ProposalState
 
 @deed("proposals:proposal:recorded")
 def record_proposal(actor: Actor, proposal: Proposal, year: int) -> Proposal:
-    """Enter a plan on behalf of residents, under the next number of a year (2026-001, 2026-002, …).
+    """Enter a plan on behalf of residents; without a number it gets the next one of a year (2026-001, …).
 
     The plan may already stand in any state, because it may come from paper or from another system.
     """
     insist(may_record_proposal(actor, proposal, clock.now(db.session())))
-    proposal.number = queries.next_number(year)
+    proposal.number = proposal.number or queries.next_number(year)
     proposal.ballot_key = proposal.ballot_key or proposal.number
     db.session.add(proposal)
     db.session.flush()

@@ -24,6 +24,7 @@ class Proposal(TenantModel):
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         CheckConstraint("cost_cents >= 0", name="cost"),
+        CheckConstraint("maintenance_cents >= 0", name="maintenance"),
         CheckConstraint("state != 'infeasible' OR answer != ''", name="answered"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
         CheckConstraint("turn_party != '' OR turn_due IS NULL", name="turn"),
@@ -48,6 +49,7 @@ class Proposal(TenantModel):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     cost_cents: Mapped[int] = mapped_column(BigInteger)
+    maintenance_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     carrier: Mapped[str] = mapped_column(String(20), default="")
     author: Mapped[str] = mapped_column(String(120), default="")
     submitted_on: Mapped[date | None]
@@ -74,3 +76,8 @@ class Proposal(TenantModel):
     def cost(self) -> Money:
         """What the plan costs; needs its round loaded."""
         return Money(self.cost_cents, self.round.currency)
+
+    @property
+    def maintenance(self) -> Money:
+        """What keeping it up costs in a year; needs its round loaded."""
+        return Money(self.maintenance_cents, self.round.currency)

@@ -58,21 +58,10 @@ def proposals() -> Any:
         themes=rounds.themes(),
         wijken=wijken,
         rounds=rounds.published_rounds(),
-        drawing=maps.draw(wijken, {}, _pins(filters)) if shows_map and wijken else None,
+        drawing=maps.shapes(wijken) if shows_map else None,
+        pins=queries.pins(filters) if shows_map else [],
         shows_map=shows_map,
     )
-
-
-def _pins(filters: queries.Filters) -> list[maps.Pin]:
-    return [
-        maps.Pin(
-            title=pin.title,
-            href=flask.url_for(".proposal", number=pin.number, name=slug(pin.title)),
-            longitude=pin.longitude,
-            latitude=pin.latitude,
-        )
-        for pin in queries.pins(filters)
-    ]
 
 
 @blueprint.get("/plannen.csv")
@@ -87,13 +76,7 @@ def proposals_csv() -> flask.Response:
 @requires(may_see_proposal, load=queries.proposal_by_number)
 def proposal(found: Proposal) -> Any:
     """Show one plan: what, why, for whom, what it costs, what the municipality answered."""
-    return elsewhere(".proposal", number=found.number, name=slug(found.title)) or flask.render_template(
-        "proposals/proposal.html", proposal=found, wijk=queries.wijk_of(found), drawing=_place(found)
-    )
-
-
-def _place(found: Proposal) -> maps.Drawing | None:
     wijk = queries.wijk_of(found)
-    if wijk is None or found.longitude is None or found.latitude is None:
-        return None
-    return maps.draw([wijk], {}, [maps.Pin(found.title, "", found.longitude, found.latitude)])
+    return elsewhere(".proposal", number=found.number, name=slug(found.title)) or flask.render_template(
+        "proposals/proposal.html", proposal=found, wijk=wijk, drawing=maps.shapes([wijk]) if wijk else None
+    )

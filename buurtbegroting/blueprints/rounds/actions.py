@@ -19,9 +19,9 @@ from .policy import may_manage_rounds
 
 @deed("rounds:round:created")
 def create_round(actor: Actor, round_: Round, year: int) -> Round:
-    """Add a round with its phases, pots and rulebook, under the next number of a year (2026-1, 2026-2, …)."""
+    """Add a round with its phases, pots and rulebook; without a number it gets the next one of a year (2026-1, …)."""
     insist(may_manage_rounds(actor, round_, clock.now(db.session())))
-    round_.number = queries.next_number(year)
+    round_.number = round_.number or queries.next_number(year)
     db.session.add(round_)
     db.session.flush()
     return round_
