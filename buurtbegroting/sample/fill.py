@@ -9,7 +9,12 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from buurtbegroting.blueprints.municipalities.actions import compose_area, create_municipality, import_areas, import_postcodes
+from buurtbegroting.blueprints.municipalities.actions import (
+    compose_area,
+    create_municipality,
+    import_areas,
+    import_postcodes,
+)
 from buurtbegroting.blueprints.municipalities.boundaries import read_boundaries
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind, Municipality
 from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes

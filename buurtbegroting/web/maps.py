@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -158,3 +158,91 @@ def _ring(coordinates: Sequence[tuple[float, ...]]) -> str:
 def _number(value: float) -> str:
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+PATTERNS = ("", "lines", "dots", "grid")
+
+
+class Named(AreaLike, Protocol):
+    """An area that can be drawn for people."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def source(self) -> str:
+        """Who drew its border, to be named beside every map."""
+
+
+@dataclass(frozen=True)
+class Land:
+    """One area on a map: its path, where it leads, and a letter that its line in the list beside it has too."""
+
+    path: str
+    href: str
+    name: str
+    letter: str
+    label_x: float
+    label_y: float
+    label_radius: float
+    pattern: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One place on a map; ``x`` and ``y`` are units of the drawing."""
+
+    title: str
+    href: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map as templates draw it."""
+
+    view_box: str
+    attribution: str
+    shapes: Sequence[Land]
+    pins: Sequence[Pin]
+
+
+def draw(
+    areas: Sequence[Named],
+    links: Mapping[str, str],
+    places: Sequence[tuple[str, str, float, float]] = (),
+    now: Collection[str] = (),
+) -> Drawing | None:
+    """Return the map of some areas; None when there is nothing to draw.
+
+    ``links`` leads from an area's code to its page; only areas with one get a letter. ``places`` are
+    (title, address, longitude, latitude); those off the map are left out. ``now`` are codes that stand out.
+    """
+    if not areas:
+        return None
+    drawn = shapes(areas)
+    lands = [
+        Land(
+            path=shape.path,
+            href=links.get(area.code, ""),
+            name=area.name,
+            letter=_letter(place) if area.code in links else "",
+            label_x=shape.label_x,
+            label_y=shape.label_y,
+            label_radius=min(BADGE_RADIUS, max(12.0, shape.label_radius)),
+            pattern=PATTERNS[place % len(PATTERNS)],
+            is_now=area.code in now,
+        )
+        for place, (area, shape) in enumerate(zip(areas, drawn.shapes, strict=True))
+    ]
+    pins = [Pin(title, href, *drawn.point(*at)) for title, href, *at in places if drawn.holds(*at)]
+    return Drawing(drawn.view_box, areas[0].source, lands, pins)
+
+
+def _letter(place: int) -> str:
+    """Return A to Z, then AA, AB, …"""
+    more, last = divmod(place, 26)
+    return (_letter(more - 1) if more else "") + chr(ord("A") + last)

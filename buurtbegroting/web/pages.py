@@ -14,7 +14,8 @@ from typing import Any
 import flask
 from jinja2 import StrictUndefined
 
-from buurtbegroting.foundation import paths
+from buurtbegroting.foundation import clock, paths
+from buurtbegroting.foundation.database import db
 
 from . import i18n
 from .access import can
@@ -87,6 +88,8 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
             "language_links": i18n.language_links(tenant.languages if tenant else i18n.LANGUAGES),
             "menu": [_shown(item) for item in items] if tenant else [],
             "page_has_errors": False,
+            "today": clock.local_day(clock.now(db.session())) if tenant else None,
+            "theme_url": plain_address(f"/thema/{tenant.code}.css?v={tenant.theme_version}") if tenant else "",
         }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import flask
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
-from buurtbegroting.foundation import clock
-from buurtbegroting.foundation.database import db
 from buurtbegroting.web import maps
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
@@ -34,8 +33,12 @@ def home() -> str:
 
 def _home(form: FindAreaForm) -> dict[str, Any]:
     areas = queries.current_areas(AreaKind.WIJK)
-    today = clock.local_day(clock.now(db.session()))
-    return {"form": form, "areas": areas, "drawing": maps.shapes(areas), "today": today}
+    return {"form": form, "areas": areas, "drawing": _map(areas)}
+
+
+def _map(areas: Sequence[Area]) -> maps.Drawing | None:
+    links = {area.code: flask.url_for(".area", code=area.code, name=slug(area.name)) for area in areas}
+    return maps.draw(areas, links)
 
 
 @blueprint.post("/")
@@ -67,7 +70,7 @@ def areas() -> str:
     """Show every wijk and own area, on a map and in a table."""
     wijken = queries.current_areas(AreaKind.WIJK)
     own = queries.current_areas(AreaKind.OWN)
-    return flask.render_template("municipalities/areas.html", areas=wijken, own_areas=own, drawing=maps.shapes(wijken))
+    return flask.render_template("municipalities/areas.html", areas=wijken, own_areas=own, drawing=_map(wijken))
 
 
 @blueprint.get("/wijken/<area_code:code>")
@@ -77,7 +80,7 @@ def area(area: Area) -> Any:
     """Show one area: what happens there, what it looks like, which buurten it has."""
     buurten = queries.buurten_of(area)
     return elsewhere(".area", code=area.code, name=slug(area.name)) or flask.render_template(
-        "municipalities/area.html", area=area, buurten=buurten, drawing=maps.shapes(buurten or [area])
+        "municipalities/area.html", area=area, buurten=buurten, drawing=maps.draw(buurten or [area], {})
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import flask
 
 from buurtbegroting.blueprints.municipalities import queries as municipalities
-from buurtbegroting.blueprints.municipalities.models import AreaKind
+from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
+from buurtbegroting.civic.money import Money
 from buurtbegroting.web import maps
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
@@ -58,10 +59,16 @@ def proposals() -> Any:
         themes=rounds.themes(),
         wijken=wijken,
         rounds=rounds.published_rounds(),
-        drawing=maps.shapes(wijken) if shows_map else None,
-        pins=queries.pins(filters) if shows_map else [],
+        drawing=maps.draw(wijken, {}, _places(filters)) if shows_map else None,
         shows_map=shows_map,
     )
+
+
+def _places(filters: queries.Filters) -> list[tuple[str, str, float, float]]:
+    return [
+        (pin.title, flask.url_for(".proposal", number=pin.number, name=slug(pin.title)), pin.longitude, pin.latitude)
+        for pin in queries.pins(filters)
+    ]
 
 
 @blueprint.get("/plannen.csv")
@@ -77,6 +84,18 @@ def proposals_csv() -> flask.Response:
 def proposal(found: Proposal) -> Any:
     """Show one plan: what, why, for whom, what it costs, what the municipality answered."""
     wijk = queries.wijk_of(found)
+    pot = Money(found.pot.amount_cents, found.round.currency)
     return elsewhere(".proposal", number=found.number, name=slug(found.title)) or flask.render_template(
-        "proposals/proposal.html", proposal=found, wijk=wijk, drawing=maps.shapes([wijk]) if wijk else None
+        "proposals/proposal.html",
+        proposal=found,
+        wijk=wijk,
+        drawing=_place(found, wijk),
+        pot_amount=pot,
+        pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )
+
+
+def _place(found: Proposal, wijk: Area | None) -> maps.Drawing | None:
+    if wijk is None or found.longitude is None or found.latitude is None:
+        return None
+    return maps.draw([wijk], {}, [(found.title, "", found.longitude, found.latitude)])
