@@ -13,7 +13,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, DateTime, Engine, Integer, MetaData, TypeDecorator, UpdateBase, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 
 # Constraints have names, so that a migration can change them on both engines.
 NAMING = {
@@ -99,6 +99,19 @@ def _refuse_writing_outside_a_deed(
         raise RuntimeError(f"Something writes outside a deed: {statement}")
 
 
+def _refuse_page_that_grows_with_its_rows(state: ORMExecuteState) -> None:
+    """Refuse a lazy load on a page that only reads: it would ask once more for every row.
+
+    Inside a deed, and on a page shown after one, rows were refreshed and may ask for what belongs to them.
+    """
+    info = state.session.info
+    if state.lazy_loaded_from is not None and not info.get("in_transaction") and not info.get("has_written"):
+        raise RuntimeError(f"A page asks per row; load this beforehand: {state.statement}")
+
+
+event.listen(db.session, "do_orm_execute", _refuse_page_that_grows_with_its_rows)
+
+
 @contextmanager
 def transaction(session: Session) -> Iterator[None]:
     """Run one change of the town's memory: the outermost block commits, inner ones join, any exception undoes all.
@@ -114,7 +127,7 @@ def transaction(session: Session) -> Iterator[None]:
         raise RuntimeError("Rows were changed before the deed began.")
     session.rollback()
     with _write_gate(session.get_bind()):
-        session.info.update(in_transaction=True, is_doomed=False)
+        session.info.update(in_transaction=True, is_doomed=False, has_written=True)
         try:
             session.connection(execution_options={"writes": True})
             yield

@@ -88,7 +88,7 @@ class Area(TenantModel):
     source: Mapped[str] = mapped_column(String(200))
     geometry: Mapped[dict[str, Any]]
     is_current: Mapped[bool] = mapped_column(default=True)
-    buurten: Mapped[list[AreaBuurt]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+    buurten: Mapped[list[AreaBuurt]] = relationship(cascade="all, delete-orphan")
 
 
 class AreaBuurt(Base):

@@ -61,9 +61,9 @@ class Proposal(TenantModel):
     turn_due: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    round: Mapped[Round] = relationship(lazy="raise_on_sql")
-    pot: Mapped[Pot] = relationship(lazy="raise_on_sql")
-    theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship()
+    pot: Mapped[Pot] = relationship()
+    theme: Mapped[Theme | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

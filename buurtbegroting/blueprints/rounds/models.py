@@ -47,12 +47,12 @@ class Round(TenantModel):
     version: Mapped[int] = mapped_column(default=1)
 
     phases: Mapped[list[RoundPhase]] = relationship(
-        lazy="raise_on_sql", order_by="RoundPhase.starts_at", cascade="all, delete-orphan"
+        order_by="RoundPhase.starts_at", cascade="all, delete-orphan"
     )
     pots: Mapped[list[Pot]] = relationship(
-        lazy="raise_on_sql", order_by="Pot.position", cascade="all, delete-orphan", back_populates="round"
+        order_by="Pot.position", cascade="all, delete-orphan", back_populates="round"
     )
-    rulebook: Mapped[Rulebook] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+    rulebook: Mapped[Rulebook] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -94,8 +94,8 @@ class Pot(TenantModel):
     funding_source: Mapped[str] = mapped_column(String(200), default="")
     budget_year: Mapped[int | None]
 
-    round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="pots")
-    area: Mapped[Area | None] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(back_populates="pots")
+    area: Mapped[Area | None] = relationship()
 
 
 class Rulebook(Identified):

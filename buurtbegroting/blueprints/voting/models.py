@@ -45,6 +45,6 @@ class Result(TenantModel):
     decision_number: Mapped[str] = mapped_column(String(80), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    pot: Mapped[Pot] = relationship(lazy="raise_on_sql")
+    pot: Mapped[Pot] = relationship()
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,50 @@
+"""Rounds and plans in any phase, around a moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from buurtbegroting.blueprints.proposals.actions import record_proposal
+from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.rounds.actions import create_round
+from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook
+from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.civic.phases import PhaseKind
+
+NOW = datetime.now(UTC)
+WEEK = timedelta(weeks=1)
+
+
+def phases_now_in(kind: PhaseKind | None, now: datetime = NOW) -> list[RoundPhase]:
+    """Return weekly phases of which this one is on now; None gives phases that are all to come."""
+    kinds = list(PhaseKind)
+    start = now + WEEK if kind is None else now - WEEK * kinds.index(kind) - WEEK / 2
+    return [
+        RoundPhase(kind_name=each.value, starts_at=start + WEEK * place, ends_at=start + WEEK * (place + 1))
+        for place, each in enumerate(kinds)
+    ]
+
+
+def make_round(kind: PhaseKind | None = PhaseKind.RESULT, amount: int = 100, **facts: Any) -> Round:
+    """Make a published round with one pot of ``amount`` euros, now in a phase."""
+    rules = facts.pop("rulebook", {})
+    facts.setdefault("pots", [Pot(position=1, amount_cents=amount * 100)])
+    made = Round(
+        **{"title": "Proefronde", "state": "published"} | facts,
+        phases=phases_now_in(kind),
+        rulebook=Rulebook(**rules),
+    )
+    return create_round(SYSTEM, made, 2026)
+
+
+def make_plan(round_: Round, cost: int = 10, state: str = "feasible", **facts: Any) -> Proposal:
+    """Make a plan of ``cost`` euros in the first pot of a round."""
+    facts.setdefault("answer", "Dat kan niet op deze plek." if state == "infeasible" else "")
+    plan = Proposal(
+        **{"title": "Bankje", "ballot_key": "", "pot": round_.pots[0]} | facts,
+        round=round_,
+        cost_cents=cost * 100,
+        state_name=state,
+    )
+    return record_proposal(SYSTEM, plan, 2026)
