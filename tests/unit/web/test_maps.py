@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from buurtbegroting.sample.town import town
 from buurtbegroting.web.maps import MAX_HEIGHT, WIDTH, Shape, shapes
@@ -16,15 +17,15 @@ from buurtbegroting.web.maps import MAX_HEIGHT, WIDTH, Shape, shapes
 @dataclass(frozen=True)
 class Area:
     code: str
-    geometry: MultiPolygon | Polygon
+    geometry: BaseGeometry
 
 
-def drawn(shape: Shape) -> shapely.Geometry:
+def drawn(shape: Shape) -> BaseGeometry:
     rings = [
         [tuple(float(part) for part in point.split(",")) for point in re.split("[ L]", ring)]
         for ring in shape.path.removeprefix("M").removesuffix("Z").split("ZM")
     ]
-    whole = shapely.Polygon()
+    whole: BaseGeometry = Polygon()
     for ring in rings:
         whole = whole.symmetric_difference(Polygon(ring))
     return whole
@@ -71,7 +72,7 @@ def test_geojson_from_the_database_draws_the_same() -> None:
 
 
 def test_holes_and_islands_are_drawn_and_dust_is_not() -> None:
-    ring = box(5.0, 52.0, 5.1, 52.1).difference(box(5.03, 52.03, 5.07, 52.07))
+    ring = Polygon(box(5.0, 52.0, 5.1, 52.1).exterior, [box(5.03, 52.03, 5.07, 52.07).exterior])
     island = box(5.15, 52.0, 5.18, 52.02)
     dust = box(5.12, 52.0, 5.1201, 52.0001)
     (shape,) = shapes([Area("A", MultiPolygon([ring, island, dust]))]).shapes
