@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,10 @@ from shapely import Point
 
 from buurtbegroting.blueprints.municipalities.boundaries import read_boundaries
 from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
+from buurtbegroting.counting.count import count
+from buurtbegroting.counting.elections import BallotType, Election, Project, grouped
+from buurtbegroting.counting.outcomes import Outcome
+from buurtbegroting.counting.rules import method
 from buurtbegroting.sample import drawing
 from buurtbegroting.sample.rounds import rounds
 from buurtbegroting.sample.town import town
@@ -147,14 +152,41 @@ def test_knapsack_ballots_stay_within_the_pot(small: Sample) -> None:
     assert max(sum(costs[number] for number in ballot) for ballot in box.ballots) <= one.pots[0].amount_cents
 
 
-def test_the_most_wanted_plan_is_dear_and_two_plans_tie(small: Sample) -> None:
-    (one,) = [one for one in small.rounds if one.key == "oude-haven"]
-    (box,) = [box for box in small.ballots if box.round_number == one.number]
-    votes = Counter(number for ballot in box.ballots for number in ballot)
-    plans = {plan.number: plan for plan in small.proposals}
-    first, second = (plan.number for plan in small.proposals if plan.twin)
-    assert votes[first] == votes[second]
-    assert plans[votes.most_common(1)[0][0]].title == "Groot scherm op het Havenplein"
+def counted(sample: Sample, key: str, rule: str) -> Outcome:
+    (one,) = [one for one in sample.rounds if one.key == key]
+    (box,) = [box for box in sample.ballots if box.round_number == one.number]
+    election = Election(
+        budget=Fraction(one.pots[0].amount_cents, 100),
+        projects=tuple(
+            Project(plan.number, Fraction(plan.cost_cents, 100), plan.title)
+            for plan in sample.proposals
+            if plan.round_number == one.number and plan.state == "feasible"
+        ),
+        ballots=grouped(([(number, Fraction(1)) for number in ballot] for ballot in box.ballots), BallotType.APPROVAL),
+    )
+    return count(election, method(BallotType.APPROVAL, rule, tie_chain=one.rulebook.ties))
+
+
+def test_in_the_finished_round_the_most_wanted_plan_loses_and_a_tie_decides(small: Sample) -> None:
+    outcome = counted(small, "oude-haven", "equal-shares")
+    votes = {step.project: step.votes for step in outcome.steps} | {loss.project: loss.votes for loss in outcome.losses}
+    title = {plan.number: plan.title for plan in small.proposals}
+    assert title[max(votes, key=lambda number: votes[number])] == "Groot scherm op het Havenplein"
+    assert "Groot scherm op het Havenplein" not in [title[number] for number in outcome.winners]
+    twins = {plan.number for plan in small.proposals if plan.twin}
+    assert twins in [set(tie.candidates) for tie in outcome.ties_met]
+    assert len(twins & set(outcome.winners)) == 1
+
+
+@pytest.mark.parametrize("key", ["oude-haven", "molenkwartier"])
+def test_equal_shares_and_most_votes_differ(small: Sample, key: str) -> None:
+    shared, greedy = counted(small, key, "equal-shares"), counted(small, key, "greedy")
+    assert set(shared.winners) != set(greedy.winners)
+
+
+def test_equal_shares_reach_more_voters(small: Sample) -> None:
+    shared, greedy = counted(small, "oude-haven", "equal-shares"), counted(small, "oude-haven", "greedy")
+    assert shared.voters_with_a_winner > greedy.voters_with_a_winner + 500
 
 
 @pytest.mark.parametrize(("size", "plans", "ballots"), [(Size.M, 890, 25_000), (Size.L, 5_000, 50_000)])

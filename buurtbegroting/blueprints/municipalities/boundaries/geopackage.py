@@ -49,7 +49,12 @@ def read_geopackage(path: Path, municipality_code: str | None) -> tuple[Crs | No
             layers = _layers(pyogrio, path)
             crss = {named_crs(path.name, str(pyogrio.read_info(path, layer=layer)["crs"])) for layer in layers}
             features = [one for layer in layers for one in _features(pyogrio, path, layer, municipality_code)]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise Invalid(
             _r(
                 "%(file)s cannot be read as a GeoPackage (%(error)s); download it again.",
