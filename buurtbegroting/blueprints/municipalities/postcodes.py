@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def read_postcodes(path: Path, municipality_code: str, progress: Callable[[int],
     try:
         with _opened(path) as stream:
             return _read(path.name, _lines(path.name, stream), municipality_code, progress)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Invalid(
             _r("%(file)s cannot be read (%(error)s); download it again.", file=path.name, error=str(error)[:120])
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,17 @@ def read_geopackage(path: Path, municipality_code: str | None) -> tuple[Crs | No
             )
         )
     try:
-        layers = _layers(pyogrio, path)
-        crss = {named_crs(path.name, str(pyogrio.raw.read_info(path, layer=layer)["crs"])) for layer in layers}
-        features = [feature for layer in layers for feature in _features(pyogrio, path, layer, municipality_code)]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is really wrong with a file comes as an error
+            layers = _layers(pyogrio, path)
+            crss = {named_crs(path.name, str(pyogrio.read_info(path, layer=layer)["crs"])) for layer in layers}
+            features = [one for layer in layers for one in _features(pyogrio, path, layer, municipality_code)]
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise Invalid(
             _r(
                 "%(file)s cannot be read as a GeoPackage (%(error)s); download it again.",
@@ -95,7 +103,7 @@ def _last_word(layer: str) -> str:
 
 
 def _features(pyogrio: Any, path: Path, layer: str, municipality_code: str | None) -> Iterator[Feature]:
-    info = pyogrio.raw.read_info(path, layer=layer)
+    info = pyogrio.read_info(path, layer=layer)
     refuse_too_many(path.name, int(info["features"]))
     columns = [name for name in info["fields"] if name.lower().replace("_", "") in _WANTED]
     meta, fids, _, values = pyogrio.raw.read(path, layer=layer, columns=columns, read_geometry=False, return_fids=True)
