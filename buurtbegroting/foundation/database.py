@@ -105,7 +105,8 @@ def _refuse_page_that_grows_with_its_rows(state: ORMExecuteState) -> None:
     Inside a deed, and on a page shown after one, rows were refreshed and may ask for what belongs to them.
     """
     info = state.session.info
-    if state.lazy_loaded_from is not None and not info.get("in_transaction") and not info.get("has_written"):
+    is_lazy = state.is_select and state.lazy_loaded_from is not None
+    if is_lazy and not info.get("in_transaction") and not info.get("has_written"):
         raise RuntimeError(f"A page asks per row; load this beforehand: {state.statement}")
 
 
