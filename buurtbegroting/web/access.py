@@ -45,12 +45,13 @@ def requires(policy: Callable[..., Verdict], load: Callable[..., Any]) -> Callab
     """Open an address to whom a policy says yes.
 
     ``load`` gets the parts of the address and returns the thing (None is a 404); the view gets the thing instead.
+    The part ``name`` is a title for people: nothing is found by it.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(**parts: Any) -> Any:
-            thing = load(**parts)
+            thing = load(**{part: value for part, value in parts.items() if part != "name"})
             if thing is None:
                 raise NotFound(_r("This page does not exist, or no longer does."))
             insist(policy(current_actor(), thing, clock.now(db.session())))

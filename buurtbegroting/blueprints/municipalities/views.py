@@ -75,7 +75,7 @@ def areas() -> str:
 
 @blueprint.get("/wijken/<area_code:code>")
 @blueprint.get("/wijken/<area_code:code>-<name>")
-@requires(may_see_area, load=lambda code, name="": queries.area_by_code(code))
+@requires(may_see_area, load=queries.area_by_code)
 def area(area: Area) -> Any:
     """Show one area: what happens there, what it looks like, which buurten it has."""
     buurten = queries.buurten_of(area)

@@ -133,8 +133,8 @@ def pins(filters: Filters) -> Sequence[Pin]:
     return [Pin(*row) for row in db.session.execute(query.order_by(Proposal.number))]
 
 
-def proposal_by_number(number: str, slug: str = "") -> Proposal | None:
-    """Return the plan with this number in any state, with its round, pot and theme; the slug is for people."""
+def proposal_by_number(number: str) -> Proposal | None:
+    """Return the plan with this number in any state, with its round, pot and theme."""
     query = select(Proposal).where(Proposal.number == number)
     return db.session.scalar(
         query.options(

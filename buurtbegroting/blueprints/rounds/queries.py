@@ -35,8 +35,8 @@ def rounds_of_area(area: Area) -> Sequence[Round]:
     ]
 
 
-def round_by_number(number: str, slug: str = "") -> Round | None:
-    """Return the round with this number, whole; the slug is for people."""
+def round_by_number(number: str) -> Round | None:
+    """Return the round with this number, whole."""
     return db.session.scalar(select(Round).where(Round.number == number).options(*WHOLE_ROUND))
 
 

@@ -57,8 +57,8 @@ _WHOLE = (
 )
 
 
-def result_of(number: str, position: int = 1, name: str = "") -> Result | None:
-    """Return the newest result of a pot of a round, whole; the name is for people."""
+def result_of(number: str, position: int = 1) -> Result | None:
+    """Return the newest result of a pot of a round, whole."""
     query = select(Result).join(Result.pot).join(Pot.round)
     query = query.where(Round.number == number, Pot.position == position).order_by(Result.sequence.desc()).limit(1)
     newest = db.session.scalar(query.with_only_columns(Result.id))
