@@ -10,6 +10,19 @@ const config = {
   scrollZoom: false,
 };
 
+// On a phone the names of the bars would leave no room for the bars: they stand in full in the table.
+const NARROW = 600;
+const SHORT = 18;
+
+function fitted(layout, width) {
+  const names = layout.yaxis?.categoryarray;
+  if (!names || width >= NARROW) {
+    return layout;
+  }
+  const short = names.map((name) => (name.length > SHORT ? `${name.slice(0, SHORT - 1).trimEnd()}…` : name));
+  return { ...layout, yaxis: { ...layout.yaxis, tickmode: "array", tickvals: names, ticktext: short } };
+}
+
 async function draw(element) {
   const answer = await fetch(element.dataset.chart);
   if (!answer.ok) {
@@ -21,7 +34,7 @@ async function draw(element) {
     element,
     data,
     {
-      ...layout,
+      ...fitted(layout, element.clientWidth),
       autosize: true,
       dragmode: false,
       separators: dutch ? ",." : ".,",
