@@ -6,14 +6,15 @@ import flask
 import plotly.graph_objects as go
 
 INK = "#1d2327"
+FONT = '"Public Sans", Verdana, Arial, sans-serif'
 PALETTE = {"elected": "#0d6273", "not-elected": "#d9d3c7", "edge": "#082f38", "signal": "#ffc93c"}
 
 LAYOUT = {
-    "font": {"family": '"Public Sans", Verdana, Arial, sans-serif', "size": 15, "color": INK},
+    "font": {"family": FONT, "size": 15, "color": INK},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
     "margin": {"l": 8, "r": 8, "t": 8, "b": 40},
-    "hoverlabel": {"font": {"size": 15}},
+    "hoverlabel": {"bgcolor": "#ffffff", "font": {"family": FONT, "size": 15, "color": INK}},
 }
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import flask
@@ -76,7 +77,7 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, plain_address=plain_address, can=can, slug=slug, panels=_panels(slices))
+    app.jinja_env.globals.update(asset=asset, plain_address=plain_address, can=can, slug=slug, today=_today, panels=_panels(slices))
     items = [item for each in slices for item in each.menu]
 
     @app.context_processor
@@ -88,9 +89,15 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
             "language_links": i18n.language_links(tenant.languages if tenant else i18n.LANGUAGES),
             "menu": [_shown(item) for item in items] if tenant else [],
             "page_has_errors": False,
-            "today": clock.local_day(clock.now(db.session())) if tenant else None,
             "theme_url": plain_address(f"/thema/{tenant.code}.css?v={tenant.theme_version}") if tenant else "",
         }
+
+
+def _today() -> date:
+    if "today" not in flask.g:
+        flask.g.today = clock.local_day(clock.now(db.session()))
+    today: date = flask.g.today
+    return today
 
 
 def _shown(item: MenuItem) -> dict[str, Any]:

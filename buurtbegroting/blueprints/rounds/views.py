@@ -6,6 +6,7 @@ from typing import Any
 
 import flask
 
+from buurtbegroting.counting.rules import COMPLETIONS, RULES
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
@@ -35,5 +36,8 @@ def rounds() -> str:
 def round_(found: Round) -> Any:
     """Show one round: its phases, its money, and its rules in plain words."""
     return elsewhere(".round_", number=found.number, name=slug(found.title)) or flask.render_template(
-        "rounds/round.html", standing=standing(found, clock.now(db.session()))
+        "rounds/round.html",
+        standing=standing(found, clock.now(db.session())),
+        rule=RULES[found.rulebook.rule],
+        completion=COMPLETIONS.get(found.rulebook.completion),
     )
