@@ -24,7 +24,10 @@ def create_app(settings: config.Settings | None = None) -> flask.Flask:
     app.config.update(_flask_config(settings))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies
+            app.wsgi_app,
+            x_for=settings.trusted_proxies,
+            x_proto=settings.trusted_proxies,
+            x_host=settings.trusted_proxies,
         )
     _start_database(app, settings)
     _start_web(app, settings)

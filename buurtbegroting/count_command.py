@@ -50,7 +50,9 @@ def _table(election: Election, outcome: Outcome) -> str:
         (f"{step.round}.", step.project, _amount(step.cost), _amount(step.votes), names[step.project])
         for step in outcome.steps
     ]
-    rows += [("-", loss.project, _amount(loss.cost), _amount(loss.votes), names[loss.project]) for loss in outcome.losses]
+    rows += [
+        ("-", loss.project, _amount(loss.cost), _amount(loss.votes), names[loss.project]) for loss in outcome.losses
+    ]
     widths = [max(len(row[place]) for row in rows) for place in range(4)]
     for row in rows:
         left, numbers = row[:2], row[2:4]
@@ -58,7 +60,10 @@ def _table(election: Election, outcome: Outcome) -> str:
         cells += [text.rjust(width) for text, width in zip(numbers, widths[2:], strict=False)]
         lines.append("  ".join([*cells, row[4]]).rstrip())
     lines += ["", f"{len(outcome.steps)} elected for {_amount(outcome.cost)}; {_amount(outcome.left)} left."]
-    lines += [f"Tie in round {tie.round}: {', '.join(tie.candidates)}; first {tie.first} ({tie.broken_by})." for tie in outcome.ties_met]
+    lines += [
+        f"Tie in round {tie.round}: {', '.join(tie.candidates)}; first {tie.first} ({tie.broken_by})."
+        for tie in outcome.ties_met
+    ]
     return "\n".join(lines)
 
 

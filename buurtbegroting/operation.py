@@ -36,7 +36,16 @@ def upgrade() -> None:
 def serve(port: int, workers: int) -> None:
     """Serve the site on 127.0.0.1; a reverse proxy stands in front of it in production."""
     click.echo(f"Buurtbegroting: http://localhost:{port}  (Ctrl+C stops it)")
-    arguments = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "8", "--worker-class", "gthread"]
+    arguments = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "8",
+        "--worker-class",
+        "gthread",
+    ]
     quiet = ["--no-control-socket", "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, *quiet, "buurtbegroting.wsgi:app"])  # noqa: S606
 

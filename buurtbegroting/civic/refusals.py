@@ -35,11 +35,11 @@ class NotYours(Refusal):
 
 
 class NotNow(Refusal):
-    """This could be done, but at another moment."""
+    """It could be done, but at another moment."""
 
 
 class AlreadyDone(Refusal):
-    """This has been done before and is not done twice."""
+    """It has been done before and is not done twice."""
 
 
 class Changed(Refusal):

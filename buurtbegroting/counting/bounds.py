@@ -7,10 +7,11 @@ whatever the true figures inside the bounds are; else the run says that it does 
 Why the bounds hold. Let u = 2^-53 and let n be the number of groups. Sizes and their sums are whole numbers below
 2^53, hence exact. For balances b_1 <= ... <= b_n the payment is x = (c - S)/R, with S the money of those poorer than x
 and R the number of the others. S is a sum of at most n products of non-negative numbers, so its rounding error is at
-most (n + 1)u S <= (n + 1)u c' with c' = c + S; rounding c, the difference and the quotient adds at most 4u c'. As R >= 1,
-the error of x is below (n + 8)u c'/R. Choosing the wrong one of two neighbouring terms of the sum happens only when b_j
-and x differ by less than that error, and moves x by no more than that. ``_SLACK`` is eight times this bound, which also
-covers the rounding of keys, of subtractions and of the endowment. Lower bounds are rounded down by it, upper ones up.
+most (n + 1)u S <= (n + 1)u c' with c' = c + S; rounding c, the difference and the quotient adds at most 4u c'. As
+R >= 1, the error of x is below (n + 8)u c'/R. Choosing the wrong one of two neighbouring terms of the sum happens only
+when b_j and x differ by less than that error, and moves x by no more than that. The slack is eight times this bound,
+which also covers the rounding of keys, of subtractions and of the endowment. Lower bounds are rounded down by it,
+upper ones up.
 """
 
 from __future__ import annotations

@@ -125,7 +125,15 @@ def _numbered(steps: Sequence[Step], budget: Fraction) -> tuple[Step, ...]:
         budget -= step.cost
         numbered.append(
             Step(
-                round_, step.project, step.kind, step.cost, step.votes, budget, step.payers, step.payment, step.effective_votes
+                round_,
+                step.project,
+                step.kind,
+                step.cost,
+                step.votes,
+                budget,
+                step.payers,
+                step.payment,
+                step.effective_votes,
             )
         )
     return tuple(numbered)
@@ -133,7 +141,9 @@ def _numbered(steps: Sequence[Step], budget: Fraction) -> tuple[Step, ...]:
 
 def _satisfied(election: Election, winners: set[str]) -> int:
     return sum(
-        ballot.count for ballot in election.ballots if any(points > 0 and id_ in winners for id_, points in ballot.choices)
+        ballot.count
+        for ballot in election.ballots
+        if any(points > 0 and id_ in winners for id_, points in ballot.choices)
     )
 
 

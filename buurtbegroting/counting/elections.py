@@ -72,15 +72,15 @@ class Election:
     @cached_property
     def supporters(self) -> Mapping[str, int]:
         """How many voters chose each project, whatever points they gave."""
-        return self._sums(lambda points: int(points > 0))
+        return {id_: int(count) for id_, count in self._sums(lambda points: Fraction(points > 0)).items()}
 
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
         """The sum of points of each project; for approval the number of votes."""
         return self._sums(lambda points: points)
 
-    def _sums(self, worth: Callable[[Fraction], Fraction | int]) -> Mapping[str, Fraction]:
-        sums: Counter[str] = Counter({project.id: 0 for project in self.projects})
+    def _sums(self, worth: Callable[[Fraction], Fraction]) -> Mapping[str, Fraction]:
+        sums = {project.id: Fraction(0) for project in self.projects}
         for ballot in self.ballots:
             for project_id, points in ballot.choices:
                 sums[project_id] += worth(points) * ballot.count

@@ -139,7 +139,7 @@ class _Run:
     def _settled(self, close: Sequence[tuple[Candidate, Price]]) -> tuple[Candidate, Price]:
         purses = self._exact()
         rated = [(each, price, _rate(purses, each)) for each, price in close]
-        candidate, price = self._first(rated)
+        candidate, _ = self._first(rated)
         payment = float(purses.payment(candidate) or 0)
         sharp = Price(payment * (1 - 2**-50), payment * (1 + 2**-50), 0, 0, None, True)
         return candidate, sharp
@@ -168,9 +168,7 @@ def equal_shares(voters: Electorate, endowment: Fraction, break_tie: BreakTie) -
     return run.shares()
 
 
-def add1(
-    voters: Electorate, budget: Fraction, start: Fraction, break_tie: BreakTie, *, is_exhaustive: bool
-) -> Shares:
+def add1(voters: Electorate, budget: Fraction, start: Fraction, break_tie: BreakTie, *, is_exhaustive: bool) -> Shares:
     """Raise everybody's endowment by one unit of money until the winners would cost more than the budget.
 
     Returns the last run that fits; with ``is_exhaustive`` it stops as soon as nothing more would fit. Equal outcomes

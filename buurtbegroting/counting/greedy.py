@@ -12,7 +12,11 @@ BreakTie = Callable[[int, Sequence[str]], Tie]
 
 
 def greedy(
-    projects: Iterable[Project], votes: Mapping[str, Fraction], budget: Fraction, break_tie: BreakTie, first_round: int = 1
+    projects: Iterable[Project],
+    votes: Mapping[str, Fraction],
+    budget: Fraction,
+    break_tie: BreakTie,
+    first_round: int = 1,
 ) -> tuple[list[Project], list[Tie]]:
     """Return the projects that are bought with ``budget``, in order, and the ties that were met.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,7 +25,6 @@ SECTIONS = ("META", "PROJECTS", "VOTES")
 # Costs above this mark a project that was withdrawn before the vote.
 WITHDRAWN_COST = Fraction(999_999_999)
 
-_FIRST_COLUMN = {"META": "key", "PROJECTS": "project_id", "VOTES": "voter_id"}
 _NEEDED = {"META": {"key", "value"}, "PROJECTS": {"project_id", "cost"}, "VOTES": {"voter_id", "vote"}}
 
 
@@ -34,8 +33,8 @@ class Table:
     """One section: its column names, its rows, and the line in the file on which each row stands."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...] = ()
+    rows: list[tuple[str, ...]]
+    lines: list[int] = field(default_factory=list)
 
     def column(self, name: str) -> Iterator[str]:
         """Yield one column; empty texts when there is no such column."""
@@ -75,7 +74,9 @@ class PabulibFile:
             return BallotType(name)
         except ValueError:
             kinds = ", ".join(BallotType)
-            raise self._refused(_r("vote_type is %(name)s; use one of %(kinds)s.", name=name, kinds=kinds), None) from None
+            raise self._refused(
+                _r("vote_type is %(name)s; use one of %(kinds)s.", name=name, kinds=kinds), None
+            ) from None
 
     def _projects(self) -> Iterator[Project]:
         columns = (self.projects.column(name) for name in ("project_id", "cost", "name"))
@@ -96,7 +97,8 @@ class PabulibFile:
             given = [self._amount("points", part, line) for part in points.split(",")] if points.strip() else []
             if len(given) != len(chosen):
                 raise self._refused(
-                    _r("points: there are %(given)s for %(chosen)s projects.", given=len(given), chosen=len(chosen)), line
+                    _r("points: there are %(given)s for %(chosen)s projects.", given=len(given), chosen=len(chosen)),
+                    line,
                 )
             yield tuple(zip(chosen, given, strict=True))
 
@@ -154,21 +156,21 @@ def parse(content: bytes, name: str) -> PabulibFile:
 
 def _tables(text: str, name: str) -> dict[str, Table]:
     tables: dict[str, Table] = {}
-    section, columns, rows, lines = "", (), [], []  # type: ignore[var-annotated]
+    section = ""
     for line, cells in _cells(text, name):
-        if len(cells) == 1 and cells[0].strip().upper() in SECTIONS:
-            tables |= {section: Table(columns, tuple(rows), tuple(lines))} if section else {}
-            section, columns, rows, lines = cells[0].strip().upper(), (), [], []
-            if section in tables:
-                raise _refusal(name, _r("the section %(section)s stands there twice.", section=section), line)
+        heading = cells[0].strip().upper()
+        if len(cells) == 1 and heading in SECTIONS:
+            if heading in tables:
+                raise _refusal(name, _r("the section %(section)s stands there twice.", section=heading), line)
+            section, tables[heading] = heading, Table((), [], [])
         elif not section:
             raise _refusal(name, _r("a Pabulib file begins with the line META."), line)
-        elif not columns:
-            columns = _columns(section, cells, name, line)
+        elif not (table := tables[section]).columns:
+            tables[section] = Table(_columns(section, cells, name, line), [], [])
         else:
-            rows.append(_row(section, columns, cells, name, line))
-            lines.append(line)
-    return tables | ({section: Table(columns, tuple(rows), tuple(lines))} if section else {})
+            table.rows.append(_row(section, table.columns, cells, name, line))
+            table.lines.append(line)
+    return tables
 
 
 def _cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -216,7 +218,7 @@ def write(file: PabulibFile) -> str:
     """Return the file as text; reading it back gives the same meta, columns and rows."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    meta = Table(("key", "value"), tuple(file.meta.items()))
+    meta = Table(("key", "value"), list(file.meta.items()))
     for section, table in zip(SECTIONS, (meta, file.projects, file.votes), strict=True):
         text.write(f"{section}\n")
         writer.writerow(table.columns)
@@ -252,7 +254,7 @@ def from_election(
         "budget": _written(election.budget),
         "vote_type": election.ballot_type.value,
     }
-    return PabulibFile("election.pb", head, Table(columns, tuple(rows)), _votes(election))
+    return PabulibFile("election.pb", head, Table(columns, rows), _votes(election))
 
 
 def _votes(election: Election) -> Table:
@@ -262,7 +264,7 @@ def _votes(election: Election) -> Table:
         vote = ",".join(id_ for id_, _ in ballot.choices)
         points = (",".join(_written(points) for _, points in ballot.choices),) if has_points else ()
         rows += [(vote, *points)] * ballot.count
-    numbered = tuple((str(number), *row) for number, row in enumerate(sorted(rows), 1))
+    numbered = [(str(number), *row) for number, row in enumerate(sorted(rows), 1)]
     return Table(("voter_id", "vote", *(("points",) if has_points else ())), numbered)
 
 

@@ -28,7 +28,10 @@ RULES = _register(
     Entry(
         "greedy",
         _r("Most votes"),
-        _r("The plan with the most votes goes first, then the next. A plan for which there is not enough money left is skipped."),
+        _r(
+            "The plan with the most votes goes first, then the next. "
+            "A plan for which there is not enough money left is skipped."
+        ),
     ),
     Entry(
         "equal-shares",
@@ -38,11 +41,18 @@ RULES = _register(
 )
 
 COMPLETIONS = _register(
-    Entry("none", _r("No addition"), _r("We stop when no group of voters can pay for a plan any more. What is left stays in the pot.")),
+    Entry(
+        "none",
+        _r("No addition"),
+        _r("We stop when no group of voters can pay for a plan any more. What is left stays in the pot."),
+    ),
     Entry(
         "greedy",
         _r("Then most votes"),
-        _r("With the money that is left we choose the plan with the most votes that still fits. We go on until nothing fits."),
+        _r(
+            "With the money that is left we choose the plan with the most votes that still fits. "
+            "We go on until nothing fits."
+        ),
     ),
     Entry(
         "add1",
@@ -52,7 +62,10 @@ COMPLETIONS = _register(
     Entry(
         "add1u",
         _r("Raising everybody's share, then most votes"),
-        _r("We count again with 1 more for every voter, until the pot is nearly empty. Then the plan with the most votes that still fits goes ahead."),
+        _r(
+            "We count again with 1 more for every voter, until the pot is nearly empty. "
+            "Then the plan with the most votes that still fits goes ahead."
+        ),
     ),
 )
 
@@ -123,5 +136,10 @@ def default_utility(ballot_type: BallotType) -> str:
 def _insist(kind: str, name: str, register: dict[str, Entry]) -> None:
     if name not in register:
         raise Invalid(
-            _r("The %(kind)s %(name)s is not there yet; use %(names)s.", kind=kind, name=name, names=", ".join(register))
+            _r(
+                "The %(kind)s %(name)s is not there yet; use %(names)s.",
+                kind=kind,
+                name=name,
+                names=", ".join(register),
+            )
         )

@@ -161,4 +161,3 @@ def _write_gate(bind: Any) -> Iterator[None]:
     with Path(f"{database}.gate").open("w") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         yield
-

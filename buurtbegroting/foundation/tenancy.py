@@ -58,9 +58,7 @@ def _narrow_to_tenant(state: ORMExecuteState) -> None:
             raise NoTenant(f"No municipality was entered for {state.statement}")
         return
     state.statement = state.statement.options(
-        with_loader_criteria(
-            TenantModel, lambda model: model.municipality_id == municipality_id, include_aliases=True
-        )
+        with_loader_criteria(TenantModel, lambda model: model.municipality_id == municipality_id, include_aliases=True)
     )
 
 

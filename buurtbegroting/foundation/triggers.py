@@ -1,5 +1,7 @@
-"""Rules that the database itself keeps, on both engines. Made again after every upgrade, because SQLite drops a
-table's triggers when a migration rebuilds it."""
+"""Rules that the database itself keeps, on both engines.
+
+They are made again after every upgrade, because SQLite drops a table's triggers when a migration rebuilds it.
+"""
 
 from __future__ import annotations
 

@@ -85,7 +85,9 @@ def _round(told: SampleRound, areas: dict[str, Area]) -> Round:
         summary=told.summary,
         intro=told.intro,
         state=told.state,
-        phases=[RoundPhase(kind_name=each.kind, starts_at=each.starts_at, ends_at=each.ends_at) for each in told.phases],
+        phases=[
+            RoundPhase(kind_name=each.kind, starts_at=each.starts_at, ends_at=each.ends_at) for each in told.phases
+        ],
         pots=[
             Pot(
                 area=areas[each.area_code] if each.area_code else None,
@@ -126,7 +128,13 @@ def _count(actor: Actor, sample: Sample, rounds: dict[str, Round]) -> None:
         result = count_pot(actor, pot, "Telling na de sluiting van de stemming", _electorate(sample, box, pot))
         decided = told[box.round_number]
         if decided.decided_on:
-            decide(actor, result, decided.decided_on, "college van burgemeester en wethouders", decided.decision_number or "")
+            decide(
+                actor,
+                result,
+                decided.decided_on,
+                "college van burgemeester en wethouders",
+                decided.decision_number or "",
+            )
 
 
 def _electorate(sample: Sample, box: SampleBallots, pot: Pot) -> int | None:

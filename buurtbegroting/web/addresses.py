@@ -6,6 +6,7 @@ from typing import Any
 
 import flask
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response
 
 
 class HumanNumber(BaseConverter):
@@ -27,10 +28,10 @@ def init_app(app: flask.Flask) -> None:
     app.url_map.converters.update(human_number=HumanNumber, area_code=AreaCode)
 
 
-def elsewhere(endpoint: str, **parts: Any) -> flask.wrappers.Response | None:
+def elsewhere(endpoint: str, **parts: Any) -> Response | None:
     """Return a redirect when a page was asked under another than its one right address, for example an old title."""
     asked = flask.request.view_args or {}
     if all(asked.get(name) == value for name, value in parts.items()):
         return None
-    query = flask.request.args.to_dict(flat=False)
+    query: dict[str, Any] = flask.request.args.to_dict(flat=False)
     return flask.redirect(flask.url_for(endpoint, **parts, **query), 308)

@@ -1,4 +1,4 @@
-"""For operators: does the process live, and can it serve?"""
+"""For operators: whether the process lives, and whether it can serve."""
 
 from __future__ import annotations
 

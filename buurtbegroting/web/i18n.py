@@ -77,7 +77,8 @@ def language_links(offered: Iterable[str]) -> list[tuple[str, str, str]]:
 def say(reason: Reason) -> str:
     """Say a reason in the language of this request, its amounts and days written as people write them."""
     facts = {name: _written(fact) for name, fact in reason.facts.items()}
-    return flask_babel.gettext(reason.msgid, **facts)
+    words: str = flask_babel.gettext(reason.msgid, **facts)
+    return words
 
 
 def _written(fact: Any) -> Any:

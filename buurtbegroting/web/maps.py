@@ -243,6 +243,6 @@ def draw(
 
 
 def _letter(place: int) -> str:
-    """Return A to Z, then AA, AB, …"""
+    """Return the letters of a place in a list: A to Z, then AA, AB and so on."""
     more, last = divmod(place, 26)
     return (_letter(more - 1) if more else "") + chr(ord("A") + last)

@@ -62,8 +62,10 @@ def asset(path: str) -> str:
 
 
 def _root() -> str:
-    return flask.request.script_root.removesuffix(f"/{i18n.language()}") if i18n.language() != "nl" else (
-        flask.request.script_root
+    return (
+        flask.request.script_root.removesuffix(f"/{i18n.language()}")
+        if i18n.language() != "nl"
+        else (flask.request.script_root)
     )
 
 
@@ -77,7 +79,9 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, plain_address=plain_address, can=can, slug=slug, today=_today, panels=_panels(slices))
+    app.jinja_env.globals.update(
+        asset=asset, plain_address=plain_address, can=can, slug=slug, today=_today, panels=_panels(slices)
+    )
     items = [item for each in slices for item in each.menu]
 
     @app.context_processor

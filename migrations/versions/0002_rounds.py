@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from buurtbegroting.foundation.database import JsonValue, RowNumber, UTCDateTime
+from buurtbegroting.foundation.database import JsonValue, UTCDateTime
 
 revision = "0002"
 down_revision = "0001"

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from buurtbegroting.foundation.database import JsonValue, RowNumber, UTCDateTime
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None

@@ -17,7 +17,9 @@ def test_there_are_templates() -> None:
 
 
 def test_nothing_is_inline_or_unescaped() -> None:
-    forbidden = re.compile(r"\|\s*safe\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|autoescape", re.IGNORECASE)
+    forbidden = re.compile(
+        r"\|\s*safe\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|autoescape", re.IGNORECASE
+    )
     wrong = {
         f"{path.relative_to(paths.PACKAGE)}:{number}: {line.strip()}"
         for path in TEMPLATES

@@ -142,7 +142,9 @@ def test_an_election_survives_being_written_as_a_file(election: Election) -> Non
 def test_a_file_of_anything_is_read_or_refused(content: bytes) -> None:
     from buurtbegroting.civic.refusals import Invalid
 
+    said = "iets.pb"
     try:
         pabulib.parse(b"META\nkey;value\n" + content, "iets.pb").election()
     except Invalid as refusal:
-        assert "iets.pb" in str(refusal)
+        said = str(refusal)
+    assert said.startswith("iets.pb")

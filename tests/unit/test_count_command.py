@@ -46,7 +46,9 @@ def test_people_get_a_table(file: str) -> None:
     assert "elected for 600" in answer.stdout
 
 
-@pytest.mark.parametrize("options", [["--rule", "phragmen"], ["--completion", "x"], ["--ties", "drawn"], ["--nonsense"]])
+@pytest.mark.parametrize(
+    "options", [["--rule", "phragmen"], ["--completion", "x"], ["--ties", "drawn"], ["--nonsense"]]
+)
 def test_a_refusal_is_one_sentence_and_exit_code_2(file: str, options: list[str]) -> None:
     answer = run("count", file, *options)
     assert answer.returncode == 2

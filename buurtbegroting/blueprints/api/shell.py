@@ -26,7 +26,7 @@ class _Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": "exclude"}
 
 
-class Part(flask_smorest.Blueprint):
+class Part(flask_smorest.Blueprint):  # type: ignore[misc]
     """What one slice adds to the API."""
 
     ARGUMENTS_PARSER = _Parser()
@@ -41,7 +41,7 @@ class ProblemSchema(ma.Schema):
     errors = ma.fields.Dict()
 
 
-class Api(flask_smorest.Api):
+class Api(flask_smorest.Api):  # type: ignore[misc]
     """The API of this installation; its errors are answered where all errors are (``web.errors``)."""
 
     ERROR_SCHEMA = ProblemSchema

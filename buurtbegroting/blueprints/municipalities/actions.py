@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from sqlalchemy import delete, insert, select
 
@@ -104,7 +105,7 @@ def _take_over(area: Area | None, boundary: Boundary, boundaries: Boundaries) ->
     return "changed" if changed else "unchanged"
 
 
-def _geojson(geometry: object) -> dict[str, object]:
+def _geojson(geometry: BaseGeometry) -> dict[str, object]:
     """Return a geometry as GeoJSON made of lists, as it also comes back from the database."""
 
     def as_lists(part: object) -> object:
@@ -132,7 +133,9 @@ def compose_area(actor: Actor, municipality: Municipality, name: str, buurt_code
     buurten = {area.code: area for area in queries.current_areas(AreaKind.BUURT) if area.code in codes}
     unknown = [code for code in codes if code not in buurten]
     if unknown or not codes:
-        raise Invalid(_r("Name buurten of this municipality; these are not: %(codes)s.", codes=", ".join(unknown) or "-"))
+        raise Invalid(
+            _r("Name buurten of this municipality; these are not: %(codes)s.", codes=", ".join(unknown) or "-")
+        )
     union = unary_union([shape(area.geometry) for area in buurten.values()])
     counts = [area.inhabitants for area in buurten.values()]
     area = Area(

@@ -41,7 +41,9 @@ class AreasQuery(ma.Schema):
     """Welke gebieden."""
 
     kind = ma.fields.String(
-        data_key="soort", load_default=AreaKind.WIJK.value, validate=ma.validate.OneOf([kind.value for kind in AreaKind])
+        data_key="soort",
+        load_default=AreaKind.WIJK.value,
+        validate=ma.validate.OneOf([kind.value for kind in AreaKind]),
     )
 
 

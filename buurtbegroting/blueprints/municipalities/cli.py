@@ -87,7 +87,9 @@ def import_areas(file: Path, year: int | None, municipality: str | None) -> None
 
     chosen = _entered(municipality)
     done = actions.import_areas(SYSTEM, chosen, read_boundaries(file, chosen.code, year))
-    click.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.retired} of an older year.")
+    click.echo(
+        f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged, {done.retired} of an older year."
+    )
 
 
 @areas.command("compose")

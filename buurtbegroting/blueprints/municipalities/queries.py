@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
@@ -117,7 +117,10 @@ def wijken_at(postcode: str, house_number: int | None) -> Sequence[Area]:
     rows = db.session.scalars(
         select(Postcode.buurt_code).where(
             Postcode.postcode == postcode,
-            or_(Postcode.house_number.is_(None), house_number is None or Postcode.house_number == house_number),
+            or_(
+                Postcode.house_number.is_(None),
+                true() if house_number is None else Postcode.house_number == house_number,
+            ),
         )
     ).all()
     wijken = {code.replace("BU", "WK", 1)[:8] for code in rows}

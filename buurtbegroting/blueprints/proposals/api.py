@@ -45,9 +45,7 @@ class ProposalsQuery(ma.Schema):
     theme = ma.fields.String(data_key="onderwerp", load_default="")
     wijk = ma.fields.String(data_key="wijkCode", load_default="")
     round = ma.fields.String(data_key="ronde", load_default="")
-    answer = ma.fields.String(
-        data_key="antwoord", load_default="", validate=ma.validate.OneOf(["", *queries.ANSWERS])
-    )
+    answer = ma.fields.String(data_key="antwoord", load_default="", validate=ma.validate.OneOf(["", *queries.ANSWERS]))
     page = ma.fields.Integer(data_key="pagina", load_default=1, validate=ma.validate.Range(min=1, max=1_000_000))
     size = ma.fields.Integer(data_key="aantal", load_default=20, validate=ma.validate.Range(min=1, max=MAX_PAGE_SIZE))
 

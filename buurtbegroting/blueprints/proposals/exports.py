@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from .models import Proposal
 
-HEAD = ("nummer", "ronde", "titel", "samenvatting", "onderwerp", "wijk", "adres", "bedrag", "munt", "status", "ingediend")
+HEAD = (
+    "nummer",
+    "ronde",
+    "titel",
+    "samenvatting",
+    "onderwerp",
+    "wijk",
+    "adres",
+    "bedrag",
+    "munt",
+    "status",
+    "ingediend",
+)
 
 
 def rows(proposals: Iterable[Proposal]) -> Iterator[tuple[object, ...]]:

@@ -46,13 +46,13 @@ class Filters:
     seed: str = ""
 
 
-def visible() -> Select[tuple[Proposal]]:
+def visible() -> Select[Proposal]:
     """Select the plans that the public may know of: the one answer for page, API, export and search."""
     states = sorted(state.value for state in PUBLIC)
     return select(Proposal).join(Proposal.round).where(Round.state == "published", Proposal.state_name.in_(states))
 
 
-def found(filters: Filters) -> Select[tuple[Proposal]]:
+def found(filters: Filters) -> Select[Proposal]:
     """Select the visible plans that fit the filters."""
     query = visible().outerjoin(Proposal.theme)
     for word in filters.search.split()[:8]:
@@ -78,9 +78,7 @@ def counts_by_answer(filters: Filters) -> dict[str, int]:
     """Return per answer how many plans fit the other filters."""
     query = found(replace(filters, answer="")).with_only_columns(Proposal.state_name, func.count())
     states = dict(db.session.execute(query.group_by(Proposal.state_name)).all())
-    return {
-        answer: sum(states.get(state.value, 0) for state in meant) for answer, meant in ANSWERS.items()
-    }
+    return {answer: sum(states.get(state.value, 0) for state in meant) for answer, meant in ANSWERS.items()}
 
 
 def page(filters: Filters, number: int, size: int = PAGE_SIZE) -> Sequence[Proposal]:
@@ -101,7 +99,7 @@ def all_found(filters: Filters) -> Sequence[Proposal]:
     return db.session.scalars(_with_surroundings(found(filters).order_by(Proposal.number))).all()
 
 
-def _with_surroundings(query: Select[tuple[Proposal]]) -> Select[tuple[Proposal]]:
+def _with_surroundings(query: Select[Proposal]) -> Select[Proposal]:
     return query.options(
         joinedload(Proposal.round), joinedload(Proposal.theme), joinedload(Proposal.pot).joinedload(Pot.area)
     )
@@ -122,8 +120,8 @@ class Pin:
 
     number: str
     title: str
-    longitude: float
-    latitude: float
+    longitude: float | None
+    latitude: float | None
 
 
 def pins(filters: Filters) -> Sequence[Pin]:

@@ -47,7 +47,8 @@ def proposals() -> Any:
     filters = _filters()
     if filters.order == "willekeurig" and not filters.seed:
         # The seed stands in the address, so that pages follow each other and the order can be shared.
-        return flask.redirect(flask.url_for(".proposals", **{**flask.request.args, "start": secrets.token_hex(3)}))
+        asked: dict[str, Any] = {**flask.request.args, "start": secrets.token_hex(3)}
+        return flask.redirect(flask.url_for(".proposals", **asked))
     wijken = municipalities.current_areas(AreaKind.WIJK)
     shows_map = flask.request.args.get("weergave") == "kaart"
     number = page_number()
@@ -68,6 +69,7 @@ def _places(filters: queries.Filters) -> list[tuple[str, str, float, float]]:
     return [
         (pin.title, flask.url_for(".proposal", number=pin.number, name=slug(pin.title)), pin.longitude, pin.latitude)
         for pin in queries.pins(filters)
+        if pin.longitude is not None and pin.latitude is not None
     ]
 
 

@@ -46,9 +46,7 @@ class Round(TenantModel):
     source: Mapped[str] = mapped_column(String(300), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    phases: Mapped[list[RoundPhase]] = relationship(
-        order_by="RoundPhase.starts_at", cascade="all, delete-orphan"
-    )
+    phases: Mapped[list[RoundPhase]] = relationship(order_by="RoundPhase.starts_at", cascade="all, delete-orphan")
     pots: Mapped[list[Pot]] = relationship(
         order_by="Pot.position", cascade="all, delete-orphan", back_populates="round"
     )

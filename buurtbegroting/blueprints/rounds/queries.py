@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -25,7 +24,9 @@ def published_rounds() -> Sequence[Round]:
     """Return the published rounds with phases, pots and rulebook, the one that ends last first."""
     latest = select(RoundPhase.round_id, RoundPhase.starts_at).where(RoundPhase.kind_name == "result").subquery()
     query = select(Round).where(Round.state == "published").outerjoin(latest, latest.c.round_id == Round.id)
-    return db.session.scalars(query.order_by(latest.c.starts_at.desc(), Round.number.desc()).options(*WHOLE_ROUND)).all()
+    return db.session.scalars(
+        query.order_by(latest.c.starts_at.desc(), Round.number.desc()).options(*WHOLE_ROUND)
+    ).all()
 
 
 def rounds_of_area(area: Area) -> Sequence[Round]:
@@ -49,9 +50,3 @@ def next_number(year: int) -> str:
 def themes() -> Sequence[Theme]:
     """Return the themes of the municipality, by their Dutch name."""
     return db.session.scalars(select(Theme).order_by(Theme.name_nl)).all()
-
-
-def is_running(round_: Round, moment: datetime) -> bool:
-    """Tell whether a round has begun and is not over."""
-    last = round_.phases[-1] if round_.phases else None
-    return bool(last) and round_.phases[0].starts_at <= moment and (last.ends_at is None or moment < last.ends_at)

@@ -27,9 +27,9 @@ def rows(result: Result) -> Iterator[tuple[object, ...]]:
             _decimal(step.left), step.kind.value,
         )  # fmt: skip
     for loss in outcome.losses:
-        plan = plans[loss.project]
+        plan, reason = plans[loss.project], loss.reason.value
         yield (
-            "", plan.number, plan.title, "nee", _decimal(loss.votes), _decimal(loss.cost), currency, "", loss.reason.value,
+            "", plan.number, plan.title, "nee", _decimal(loss.votes), _decimal(loss.cost), currency, "", reason,
         )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ def election_of(pot: Pot) -> Election:
     payloads = db.session.scalars(select(SealedBallot.payload).where(SealedBallot.pot_id == pot.id))
     return Election(
         budget=Fraction(pot.amount_cents, 100),
-        projects=tuple(Project(each.ballot_key, Fraction(each.cost_cents, 100), each.title) for each in plans_on_ballot(pot)),
+        projects=tuple(
+            Project(each.ballot_key, Fraction(each.cost_cents, 100), each.title) for each in plans_on_ballot(pot)
+        ),
         ballots=grouped((_choices(payload) for payload in payloads), ballot_type),
         ballot_type=ballot_type,
         title=pot.round.title,

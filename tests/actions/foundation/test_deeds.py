@@ -40,9 +40,6 @@ def rename_twice(actor: Actor, municipality: Municipality, fails: bool) -> Munic
     return rename(actor, municipality, "Daarna")
 
 
-
-
-
 def test_a_deed_leaves_one_entry_with_the_names_of_changed_fields(town: Town) -> None:
     set_theme(DEMO_OFFICIAL, town.municipality, COLOURS)
     (entry,) = entries("municipalities:municipality:themed")

@@ -36,7 +36,7 @@ def test_deeds_of_several_people_at_once_lose_nothing(app: flask.Flask, town: To
                 tenancy.enter(db.session(), municipality.id)
                 for _ in range(deeds):
                     add_a_letter(SYSTEM, municipality)
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             errors.append(error)
 
     threads = [threading.Thread(target=person) for _ in range(people)]

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 import sqlalchemy as sa
-from shapely import box
+from shapely import MultiPolygon, box
 
 from buurtbegroting.blueprints.municipalities import actions, queries
 from buurtbegroting.blueprints.municipalities.boundaries import Boundaries, Boundary
@@ -18,13 +18,15 @@ from buurtbegroting.foundation.database import db
 from tests.factories.towns import Town
 
 
-def boundaries(year: int = 2030, names: str = "AB") -> Boundaries:
-    from shapely import MultiPolygon
+def square(place: int) -> MultiPolygon:
+    return MultiPolygon([box(5 + place, 52, 6 + place, 53)])
 
+
+def boundaries(year: int = 2030, names: str = "AB") -> Boundaries:
     areas = tuple(
-        Boundary("wijk", f"WK9998{place:02d}", f"Wijk {place:02d} {name}", None, 10, MultiPolygon([box(5 + place, 52, 6 + place, 53)]))
+        Boundary("wijk", f"WK9998{place:02d}", f"Wijk {place:02d} {name}", None, 10, square(place))
         for place, name in enumerate(names)
-    )  # fmt: skip
+    )
     return Boundaries(year, "CBS / Kadaster", areas)
 
 

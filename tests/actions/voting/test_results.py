@@ -55,7 +55,9 @@ def test_a_second_count_stands_beside_the_first(town: Town) -> None:
     assert second.outcome_json == result.outcome_json
 
 
-@pytest.mark.parametrize("change", ["UPDATE result SET outcome_json = '{}'", "DELETE FROM result", "UPDATE sealed_ballot SET payload = '[]'"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE result SET outcome_json = '{}'", "DELETE FROM result", "UPDATE sealed_ballot SET payload = '[]'"]
+)
 def test_the_database_itself_keeps_counts_and_ballots(town: Town, change: str) -> None:
     counted()
     with pytest.raises(DBAPIError), transaction(db.session()):

@@ -1,0 +1,69 @@
+"""A page asks the database as often for a thousand rows as for ten."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+import flask
+import pytest
+import sqlalchemy as sa
+
+from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.foundation.database import db, transaction
+from tests.factories.rounds import make_plan, make_round
+from tests.factories.towns import Town
+from tests.pages import CheckedClient
+
+ADDRESSES = ["/", "/plannen", "/plannen?weergave=kaart", "/plannen?volgorde=willekeurig&start=a", "/rondes", "/uitslag", "/wijken/WK999801-noord", "/api/v1/plannen", "/plannen.csv"]
+
+
+@contextmanager
+def counted(app: flask.Flask) -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def fill(round_: Round, number: int) -> None:
+    pot = round_.pots[0]
+    rows = [
+        {
+            "id": uuid.uuid4(), "municipality_id": round_.municipality_id, "round_id": round_.id, "pot_id": pot.id,
+            "number": f"2020-{place:04d}", "ballot_key": f"2020-{place:04d}", "state_name": "submitted",
+            "title": f"Plan {place}", "cost_cents": 100, "latitude": 52.005, "longitude": 5.01, "wijk_code": "WK999801",
+            "version": 1,
+        }
+        for place in range(number)
+    ]  # fmt: skip
+    with transaction(db.session()):
+        db.session.execute(sa.insert(Proposal), rows)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_more_rows_ask_no_more_queries(app: flask.Flask, client: CheckedClient, town: Town, address: str) -> None:
+    round_ = make_round()
+    plan = make_plan(round_)
+    seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
+    count_pot(SYSTEM, round_.pots[0], "Telling")
+    fill(round_, 10)
+    with counted(app) as few:
+        assert client.get(address).status_code == 200
+    with transaction(db.session()):
+        db.session.execute(sa.delete(Proposal).where(Proposal.number.startswith("2020-")))
+    fill(round_, 1000)
+    with counted(app) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) <= len(few)
