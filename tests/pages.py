@@ -20,7 +20,9 @@ class CheckedClient(FlaskClient):
     """Checks HTML, heading, title, ids, labels and cookies of every page."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        # As in a server: what one request loaded or remembered is not there for the next.
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304, 308):
             check_page(response.get_data(as_text=True))
         assert "Set-Cookie" not in response.headers, "a public page sets a cookie"

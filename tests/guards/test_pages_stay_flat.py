@@ -20,7 +20,17 @@ from tests.factories.rounds import make_plan, make_round
 from tests.factories.towns import Town
 from tests.pages import CheckedClient
 
-ADDRESSES = ["/", "/plannen", "/plannen?weergave=kaart", "/plannen?volgorde=willekeurig&start=a", "/rondes", "/uitslag", "/wijken/WK999801-noord", "/api/v1/plannen", "/plannen.csv"]
+ADDRESSES = [
+    "/",
+    "/plannen",
+    "/plannen?weergave=kaart",
+    "/plannen?volgorde=willekeurig&start=a",
+    "/rondes",
+    "/uitslag",
+    "/wijken/WK999801-noord",
+    "/api/v1/plannen",
+    "/plannen.csv",
+]
 
 
 @contextmanager

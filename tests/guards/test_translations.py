@@ -61,7 +61,9 @@ def test_places_and_tags_are_the_same_in_both_languages(dutch: Catalog) -> None:
 
 
 def test_no_page_is_left_in_english(dutch: Catalog) -> None:
-    same = {m.id for m in messages(dutch) if isinstance(m.id, str) and m.id == m.string and re.search(r"[a-z]{4}", m.id)}
+    same = {
+        m.id for m in messages(dutch) if isinstance(m.id, str) and m.id == m.string and re.search(r"[a-z]{4}", m.id)
+    }
     words = {each for each in same if " " in each} - NOT_DUTCH_TEXTS - {"%(file)s, line %(line)s: %(what)s"}
     assert not words
 
