@@ -1,0 +1,21 @@
+"""The state diagrams in the docs are those of the code."""
+
+from __future__ import annotations
+
+from buurtbegroting.blueprints.proposals.states import MACHINE
+from buurtbegroting.foundation import paths
+
+PAGE = paths.ROOT / "docs" / "states.md"
+
+
+def diagrams() -> str:
+    """Write every transition table as a Mermaid diagram."""
+    return f"# States\n\n## Proposal\n\n```mermaid\n{MACHINE.diagram()}\n```\n"
+
+
+def test_the_diagrams_are_fresh() -> None:
+    assert PAGE.read_text() == diagrams(), "run: python -m tests.guards.test_states"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(diagrams())
