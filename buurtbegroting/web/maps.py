@@ -161,6 +161,7 @@ def _number(value: float) -> str:
 
 
 PATTERNS = ("", "lines", "dots", "grid")
+PIN_HEIGHT = 28
 
 
 class Named(AreaLike, Protocol):
@@ -218,8 +219,8 @@ def draw(
 ) -> Drawing | None:
     """Return the map of some areas; None when there is nothing to draw.
 
-    ``links`` leads from an area's code to its page; only areas with one get a letter. ``places`` are
-    (title, address, longitude, latitude); those off the map are left out. ``now`` are codes that stand out.
+    ``links`` leads from an area's code to its page. Several areas get a letter each, unless there are ``places``:
+    (title, address, longitude, latitude), of which those off the map are left out. ``now`` are codes that stand out.
     """
     if not areas:
         return None
@@ -229,7 +230,7 @@ def draw(
             path=shape.path,
             href=links.get(area.code, ""),
             name=area.name,
-            letter=_letter(place) if area.code in links else "",
+            letter="" if places or len(areas) == 1 else _letter(place),
             label_x=shape.label_x,
             label_y=shape.label_y,
             label_radius=min(BADGE_RADIUS, max(12.0, shape.label_radius)),
@@ -238,8 +239,11 @@ def draw(
         )
         for place, (area, shape) in enumerate(zip(areas, drawn.shapes, strict=True))
     ]
+    # A pin stands above its place; the drawing gets room for those along its top.
+    top = PIN_HEIGHT if places else 0
     pins = [Pin(title, href, *drawn.point(*at)) for title, href, *at in places if drawn.holds(*at)]
-    return Drawing(drawn.view_box, areas[0].source, lands, pins)
+    view_box = f"0 {-top} {_number(drawn.width)} {_number(drawn.height + top)}"
+    return Drawing(view_box, areas[0].source, lands, pins)
 
 
 def _letter(place: int) -> str:
