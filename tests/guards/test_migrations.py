@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import flask
@@ -13,9 +14,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
+from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.foundation import paths
 from buurtbegroting.foundation.database import Base, db
 from buurtbegroting.foundation.triggers import TRIGGERS, trigger_names
+from tests.factories.rounds import make_plan, make_round
 from tests.factories.towns import Town
 
 pytestmark = pytest.mark.both_engines
@@ -48,6 +52,10 @@ def test_the_listed_triggers_stand_in_the_database(bare_app: flask.Flask) -> Non
 
 
 def test_the_newest_migration_goes_down_and_up_over_filled_tables(app: flask.Flask, town: Town) -> None:
+    round_ = make_round()
+    plan = make_plan(round_)
+    seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
+    count_pot(SYSTEM, round_.pots[0], "Telling")
     before = _rows()
     db.session.remove()
     newest = SCRIPTS.get_current_head()
@@ -57,6 +65,8 @@ def test_the_newest_migration_goes_down_and_up_over_filled_tables(app: flask.Fla
     kept = {name: count for name, count in before.items() if name not in gone}
     assert {name: count for name, count in _rows().items() if name in kept} == kept
     assert kept["area"]
+    assert kept["proposal"]
+    assert before["result"]
     with db.engine.connect() as connection:
         assert trigger_names(connection) == {trigger.name for trigger in TRIGGERS}
 
