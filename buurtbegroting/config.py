@@ -28,7 +28,7 @@ class Settings:
     mode: str = "demo"
     database_url: str = ""
     secret_key: str = "only-for-demo-and-tests"
-    data_dir: Path = paths.ROOT / "var"
+    data_dir: Path = paths.DATA
     log_level: str = "INFO"
     clock_offset: timedelta = timedelta()
     trusted_proxies: int = 0

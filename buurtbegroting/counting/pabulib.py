@@ -132,6 +132,8 @@ def _refusal(name: str, reason: Reason, line: int | None) -> Invalid:
 def read(path: Path) -> PabulibFile:
     """Read a file from disk; raise Invalid when it cannot be read or is no Pabulib file."""
     try:
+        if path.exists() and not path.is_file():
+            raise _refusal(path.name, _r("it is not a file."), None)
         if path.stat().st_size > MAX_BYTES:
             raise _refusal(path.name, _r("it is bigger than 512 MB; split it."), None)
         return parse(path.read_bytes(), path.name)

@@ -3,8 +3,12 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else PACKAGE
+IS_CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file()
+ROOT = PACKAGE.parent if IS_CHECKOUT else PACKAGE
 
 STATIC = ROOT / "static"
 TRANSLATIONS = ROOT / "translations"
 MIGRATIONS = ROOT / "migrations"
+
+# What an installation keeps never stands among installed files.
+DATA = (ROOT if IS_CHECKOUT else Path.cwd()) / "var"

@@ -67,7 +67,7 @@ def test_what_an_operator_does_wrong_is_one_sentence(town: Town, tmp_path: Path)
     assert "no municipality GM0000" in town.refuses("areas", "import", "x.geojson", "--municipality", "GM0000")
     assert "x.geojson is not a file" in town.refuses("areas", "import", "x.geojson")
     assert "reads badly" in town.refuses("municipality", "theme", "brand-600=#ffffff")
-    assert "cannot be read" in town.refuses("round", "import", str(tmp_path))
+    assert "is not a file" in town.refuses("round", "import", str(tmp_path))
 
 
 def test_a_database_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
