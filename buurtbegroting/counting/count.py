@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from . import ties
 from .elections import BallotType, Election, Project
-from .equal_shares import Shares, add1, equal_shares
+from .equal_shares import Purchase, Shares, add1, equal_shares
 from .greedy import greedy
 from .outcomes import Loss, LossReason, Outcome, Step, StepKind
 from .rules import Method
@@ -28,7 +29,7 @@ def count(election: Election, method: Method) -> Outcome:
         steps, met = _by_votes(election, votes, free, break_tie)
         return _outcome(election, method, votes, steps, met, None)
     shares = _shares(election, method, break_tie)
-    steps = free + [_shared_step(election, each, votes) for each in shares.purchases]
+    steps = free + [_shared_step(each, votes) for each in shares.purchases]
     met = list(shares.ties)
     if method.completion in ("greedy", "add1u"):
         steps, later = _by_votes(election, votes, steps, break_tie)
@@ -77,18 +78,18 @@ def _step(project: Project, kind: StepKind, votes: Mapping[str, Fraction]) -> St
     return Step(0, project.id, kind, project.cost, Fraction(votes[project.id]), Fraction(0))
 
 
-def _shared_step(election: Election, purchase: object, votes: Mapping[str, Fraction]) -> Step:
-    candidate, payment = purchase.candidate, purchase.payment  # type: ignore[attr-defined]
+def _shared_step(purchase: Purchase, votes: Mapping[str, Fraction]) -> Step:
+    project = purchase.candidate
     return Step(
         round=0,
-        project=candidate.id,
+        project=project.id,
         kind=StepKind.EQUAL_SHARES,
-        cost=candidate.cost,
-        votes=Fraction(votes[candidate.id]),
+        cost=project.cost,
+        votes=Fraction(votes[project.id]),
         left=Fraction(0),
-        payers=purchase.payers,  # type: ignore[attr-defined]
-        payment=payment,
-        effective_votes=candidate.cost / payment,
+        payers=purchase.payers,
+        payment=purchase.payment,
+        effective_votes=project.cost / purchase.payment,
     )
 
 
@@ -123,19 +124,7 @@ def _numbered(steps: Sequence[Step], budget: Fraction) -> tuple[Step, ...]:
     numbered = []
     for round_, step in enumerate(steps, 1):
         budget -= step.cost
-        numbered.append(
-            Step(
-                round_,
-                step.project,
-                step.kind,
-                step.cost,
-                step.votes,
-                budget,
-                step.payers,
-                step.payment,
-                step.effective_votes,
-            )
-        )
+        numbered.append(replace(step, round=round_, left=budget))
     return tuple(numbered)
 
 

@@ -62,16 +62,17 @@ def language() -> str:
     return code
 
 
+def prefix(code: str) -> str:
+    """Return what stands before the addresses of a language: nothing for the default one."""
+    return "" if code == DEFAULT_LANGUAGE else f"/{code}"
+
+
 def language_links(offered: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return ``(code, name, address)`` of this page in each other language that is offered."""
-    root = flask.request.script_root.removesuffix(f"/{language()}")
+    root = flask.request.script_root.removesuffix(prefix(language()))
     query = flask.request.query_string.decode("ascii", "ignore")
     rest = flask.request.path + (f"?{query}" if query else "")
-    return [
-        (code, LANGUAGES[code], root + ("" if code == DEFAULT_LANGUAGE else f"/{code}") + rest)
-        for code in offered
-        if code != language()
-    ]
+    return [(code, LANGUAGES[code], root + prefix(code) + rest) for code in offered if code != language()]
 
 
 def say(reason: Reason) -> str:

@@ -62,11 +62,8 @@ def asset(path: str) -> str:
 
 
 def _root() -> str:
-    return (
-        flask.request.script_root.removesuffix(f"/{i18n.language()}")
-        if i18n.language() != "nl"
-        else (flask.request.script_root)
-    )
+    """Return where the app is mounted, without the language of this request."""
+    return flask.request.script_root.removesuffix(i18n.prefix(i18n.language()))
 
 
 def plain_address(path: str) -> str:
