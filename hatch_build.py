@@ -15,4 +15,4 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
         """Run before files are collected."""
         for source in Path(self.root).glob("translations/*/LC_MESSAGES/messages.po"):
             with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, read_po(texts))
+                write_mo(compiled, read_po(texts, locale=source.parents[1].name))
