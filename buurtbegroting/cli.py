@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from buurtbegroting import __version__
 from buurtbegroting.civic.refusals import Refusal
 
 # Commands that need nothing but the pure rooms; every other one is hung in by a slice or by operation.
@@ -44,7 +45,7 @@ def _heavy() -> dict[str, click.Command]:
 
 
 @click.group(cls=LazyGroup)
-@click.version_option(package_name="buurtbegroting", prog_name="buurtbegroting", version=None)
+@click.version_option(__version__, prog_name="buurtbegroting")
 def group() -> None:
     """Buurtbegroting: count elections, import areas and rounds, run the site."""
 
