@@ -36,6 +36,9 @@ ALLOWS: dict[PhaseKind, frozenset[Act]] = {
     PhaseKind.DELIVER: frozenset({Act.SEE_RESULT}),
 }
 
+# A result that was shown is never taken away again, also not when the round is over.
+LASTING = frozenset({Act.SEE_RESULT})
+
 TITLES: dict[PhaseKind, Reason] = {
     PhaseKind.PROPOSE: _r("Proposing plans"),
     PhaseKind.ASSESS: _r("Can this plan be done?"),
@@ -67,6 +70,9 @@ def phase_at(phases: Sequence[P], moment: datetime) -> P | None:
     return None
 
 
-def allows(phase: Phase | None, act: Act) -> bool:
-    """Tell whether an act is allowed in a phase; between phases nothing is."""
+def allows(phases: Sequence[Phase], act: Act, moment: datetime) -> bool:
+    """Tell whether an act is allowed at a moment; between phases nothing is, except what lasts once it was allowed."""
+    if act in LASTING:
+        return any(act in ALLOWS[phase.kind] and phase.starts_at <= moment for phase in phases)
+    phase = phase_at(phases, moment)
     return phase is not None and act in ALLOWS[phase.kind]

@@ -8,6 +8,7 @@ import flask
 import pytest
 import sqlalchemy as sa
 
+from buurtbegroting.blueprints.municipalities.queries import chosen_municipality, municipality_by_code
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round, RoundPhase
 from buurtbegroting.blueprints.rounds.queries import published_rounds
@@ -42,8 +43,15 @@ def test_finished_rounds_are_counted_and_open_ones_are_not(filled: flask.Flask) 
         assert (each.id in counted) == is_over
 
 
+@pytest.mark.slow
+def test_the_large_town_is_filled_too(bare_app: flask.Flask) -> None:
+    fill.fill(SYSTEM, waterveld(Size.L, clock.local_day(clock.now(db.session()))))
+    tenancy.enter(db.session(), chosen_municipality(fill.CODE).id)
+    assert db.session.scalar(sa.select(sa.func.count(Proposal.id))) > 5000
+
+
 def test_all_dates_move_by_the_same_number_of_days(filled: flask.Flask) -> None:
-    municipality = fill.municipality_by_code(fill.CODE)
+    municipality = municipality_by_code(fill.CODE)
     assert municipality is not None
     later = clock.local_day(clock.now(db.session())) + timedelta(weeks=30)
     before = {each.id: each.starts_at for each in db.session.scalars(sa.select(RoundPhase).join(Round))}

@@ -26,6 +26,7 @@ def site(bare_app: flask.Flask) -> CheckedClient:
     return bare_app.test_client()  # type: ignore[return-value]
 
 
+@pytest.mark.both_engines
 def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: CheckedClient) -> None:
     todo, seen = ["/"], set()
     while todo:

@@ -20,6 +20,7 @@ from .states import PUBLIC, ProposalState
 
 PAGE_SIZE = 12
 GLIMPSE_SIZE = 4
+MAX_PINS = 400
 
 # Which states a resident means by "the answer of the municipality".
 ANSWERS: dict[str, frozenset[ProposalState]] = {
@@ -125,10 +126,10 @@ class Pin:
 
 
 def pins(filters: Filters) -> Sequence[Pin]:
-    """Return the plans that fit the filters and have a point."""
+    """Return the newest plans that fit the filters and have a point, as many as a map can show."""
     columns = (Proposal.number, Proposal.title, Proposal.longitude, Proposal.latitude)
     query = found(filters).where(Proposal.longitude.is_not(None)).with_only_columns(*columns)
-    return [Pin(*row) for row in db.session.execute(query.order_by(Proposal.number))]
+    return [Pin(*row) for row in db.session.execute(query.order_by(Proposal.number.desc()).limit(MAX_PINS))]
 
 
 def proposal_by_number(number: str) -> Proposal | None:

@@ -62,6 +62,7 @@ def proposals() -> Any:
         rounds=rounds.published_rounds(),
         drawing=maps.draw(wijken, {}, _places(filters)) if shows_map else None,
         shows_map=shows_map,
+        max_pins=queries.MAX_PINS,
     )
 
 

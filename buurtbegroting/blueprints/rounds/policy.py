@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from buurtbegroting.civic.actors import Actor, RoleName
-from buurtbegroting.civic.phases import Act, Phase, allows, phase_at
+from buurtbegroting.civic.phases import Act, Phase, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import NotFound, NotNow
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
@@ -39,6 +39,6 @@ def may_see_round(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
 def may_see_outcome(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
     """The outcome of a round is for everybody, officials included, from the phase of the result on."""
     seen = may_see_round(actor, round_, now)
-    if not seen or allows(phase_at(round_.phases, now), Act.SEE_RESULT):
+    if not seen or allows(round_.phases, Act.SEE_RESULT, now):
         return seen
     return No(_r("The result is not there yet. First there is voting, then counting."), NotNow)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_outcome
 from buurtbegroting.civic.actors import Actor
-from buurtbegroting.civic.phases import Act, allows, phase_at
+from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotNow
 from buurtbegroting.civic.verdicts import No, Verdict
@@ -37,7 +37,7 @@ def may_see_result(actor: Actor, result: ResultFacts, now: datetime) -> Verdict:
 def may_count(actor: Actor, pot: PotFacts, now: datetime) -> Verdict:
     """An official, or the operator's command line, may count once the vote is over."""
     managed = may_manage_rounds(actor, pot, now)
-    if managed and not allows(phase_at(pot.round.phases, now), Act.SEE_RESULT):
+    if managed and not allows(pot.round.phases, Act.SEE_RESULT, now):
         return No(_r("Counting begins when the phase of the result begins."), NotNow)
     return managed
 

@@ -77,6 +77,11 @@ def test_a_random_order_is_the_same_on_every_page_and_differs_by_seed(town: Town
     assert titles(replace(filters, seed="def")) != first
 
 
+def test_a_map_shows_no_more_pins_than_it_can(plans: list[Proposal], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MAX_PINS", 0)
+    assert queries.pins(Filters()) == []
+
+
 def test_counts_per_answer_add_up(plans: list[Proposal]) -> None:
     counts = queries.counts_by_answer(Filters())
     assert (counts["kan"], counts["nog-geen"], counts["kan-niet"]) == (1, 1, 1)

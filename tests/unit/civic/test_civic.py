@@ -50,7 +50,16 @@ def test_a_phase_holds_its_start_and_not_its_end(shift: timedelta, kind: PhaseKi
 
 
 def test_between_phases_nothing_is_allowed() -> None:
-    assert not any(allows(None, act) for act in Act)
+    between = MOMENT + timedelta(days=1)
+    assert not any(allows(PHASES, act, between) for act in Act)
+    assert allows(PHASES, Act.VOTE, MOMENT)
+
+
+def test_a_result_that_was_shown_stays_when_the_round_is_over() -> None:
+    over = [Phase(PhaseKind.RESULT, MOMENT, MOMENT + timedelta(days=1))]
+    assert not allows(over, Act.SEE_RESULT, MOMENT - timedelta(seconds=1))
+    assert allows(over, Act.SEE_RESULT, MOMENT)
+    assert allows(over, Act.SEE_RESULT, MOMENT + timedelta(days=99))
 
 
 def test_every_phase_has_words_and_says_what_it_allows() -> None:
