@@ -10,17 +10,22 @@ const config = {
   scrollZoom: false,
 };
 
-// On a phone the names of the bars would leave no room for the bars: they stand in full in the table.
+// On a phone the names of the bars would leave no room for the bars: they stand in full in the table. The number
+// stays, so that two plans that begin alike can be told apart.
 const NARROW = 600;
-const SHORT = 18;
+const SHORT = 10;
+
+function shortened(name) {
+  const [, title, number] = name.match(/^(.*) \(([^)]*)\)$/) ?? [null, name, ""];
+  return title.length > SHORT ? `${title.slice(0, SHORT - 1).trimEnd()}… ${number}` : `${title} ${number}`;
+}
 
 function fitted(layout, width) {
   const names = layout.yaxis?.categoryarray;
   if (!names || width >= NARROW) {
     return layout;
   }
-  const short = names.map((name) => (name.length > SHORT ? `${name.slice(0, SHORT - 1).trimEnd()}…` : name));
-  return { ...layout, yaxis: { ...layout.yaxis, tickmode: "array", tickvals: names, ticktext: short } };
+  return { ...layout, yaxis: { ...layout.yaxis, tickmode: "array", tickvals: names, ticktext: names.map(shortened) } };
 }
 
 async function draw(element) {

@@ -1,26 +1,25 @@
-"""A served sample town and real browsers: one server process, a fresh profile each, proof kept of every failure."""
+"""A site with the small sample, and browsers that start empty; what a failure looked like is kept in failures/."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
-from buurtbegroting.foundation import paths
+from tests.browser.page_objects import console, resize
+from tests.browser.server import served_sample
 
-FAILURES = Path(__file__).parent / "failures"
+HERE = Path(__file__).resolve().parent
+FAILURES = HERE / "failures"
+DESKTOP = 1280
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -32,98 +31,93 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--force-prefers-reduced-motion",
-    "--window-size=1280,900",
+    "--hide-scrollbars",  # so that a screen of 320 px has 320 px for the page, as on a phone
 )
-START_SECONDS = 60
-
-Browser = Callable[..., WebDriver]
+# Counts what the Content-Security-Policy stopped, from before the first script of a page.
+WATCH_POLICY = """
+window.stoppedByPolicy = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.stoppedByPolicy.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
+});
+"""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("BUURTBEGROTING_TEST_BROWSER", "yes") == "no":
-        ours = [item for item in items if Path(item.path).is_relative_to(Path(__file__).parent)]
-        config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if item not in ours]
+        left_out = [item for item in items if item.path.is_relative_to(HERE)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionstart() -> None:
+    shutil.rmtree(FAILURES, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.when == "call":  # type: ignore[attr-defined]
-        item.stash[OUTCOME] = report.failed  # type: ignore[attr-defined]
+    if report.when == "call" and report.failed and isinstance(item, pytest.Function):
+        for browser in item.funcargs.values():
+            if isinstance(browser, Chrome):
+                _keep(browser, re.sub(r"[^\w.-]+", "-", item.name).strip("-"))
     return report
 
 
-OUTCOME = pytest.StashKey[bool]()
+def _keep(browser: Chrome, name: str) -> None:
+    """Save what the browser shows and said; a browser that is gone has nothing to save."""
+    FAILURES.mkdir(exist_ok=True)
+    try:
+        browser.save_screenshot(str(FAILURES / f"{name}.png"))
+        (FAILURES / f"{name}.html").write_text(browser.page_source)
+        log = [f"{browser.current_url} {browser.title}", *map(json.dumps, console(browser))]
+        (FAILURES / f"{name}.log").write_text("\n".join(log))
+    except WebDriverException as error:
+        (FAILURES / f"{name}.log").write_text(f"nothing could be saved: {error}")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample town, served by a process of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
-        **os.environ,
-        "BUURTBEGROTING_MODE": "demo",
-        "BUURTBEGROTING_DATA_DIR": str(folder),
-        "BUURTBEGROTING_LOG_LEVEL": "ERROR",
-    }
-    for name in ("DATABASE_URL", "BUURTBEGROTING_DATABASE_URL"):
-        environment.pop(name, None)
-    for command in (("database", "upgrade"), ("sample", "fill")):
-        subprocess.run([sys.executable, "-m", "buurtbegroting", *command], cwd=paths.ROOT, env=environment, check=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    serve = [sys.executable, "-m", "buurtbegroting", "serve", "--port", str(port), "--workers", "1"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(serve, cwd=paths.ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_until_ready(f"http://localhost:{port}", server)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    """The address of the site, which all browser tests only read."""
+    with served_sample(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
-def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        assert server.poll() is None, "the server stopped while starting"
-        assert time.monotonic() < deadline, "the server did not start in time"
-        try:
-            with urllib.request.urlopen(f"{address}/gereed", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-
-
-@pytest.fixture
-def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Browser]:
-    """Open browsers with a fresh profile; ``browser(javascript=False)`` has no JavaScript."""
-    opened: list[WebDriver] = []
-
-    def start(*, javascript: bool = True) -> WebDriver:
-        options = Options()
-        options.binary_location = "/usr/bin/chromium"
-        for flag in (*FLAGS, f"--user-data-dir={tmp_path / f'profile-{len(opened)}'}"):
-            options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        if not javascript:
-            setting = {"profile.managed_default_content_settings.javascript": 2}
-            options.add_experimental_option("prefs", setting)
-        opened.append(webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver")))
-        return opened[-1]
-
-    yield start
-    if request.node.stash.get(OUTCOME, False):
-        for place, driver in enumerate(opened):
-            _keep_proof(driver, f"{request.node.name}-{place}")
-    for driver in opened:
+@contextmanager
+def _browser(profile: Path, *, runs_javascript: bool = True) -> Iterator[Chrome]:
+    options = ChromeOptions()
+    options.binary_location = shutil.which("chromium") or "/usr/bin/chromium"
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not runs_javascript:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    driver = Chrome(options, ChromeService(shutil.which("chromedriver") or "/usr/bin/chromedriver"))
+    try:
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH_POLICY})
+        resize(driver, DESKTOP)
+        yield driver
+    finally:
         driver.quit()
 
 
-def _keep_proof(driver: WebDriver, name: str) -> None:
-    FAILURES.mkdir(exist_ok=True)
-    stem = FAILURES / re.sub(r"\W+", "-", name)
-    driver.save_screenshot(f"{stem}.png")
-    Path(f"{stem}.html").write_text(driver.page_source)
-    Path(f"{stem}.log").write_text("\n".join(str(entry) for entry in driver.get_log("browser")))
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Chrome]:
+    """A browser that was never used before."""
+    with _browser(tmp_path / "profile") as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser_without_javascript(tmp_path: Path) -> Iterator[Chrome]:
+    """A browser that was never used before and runs no JavaScript of a page."""
+    with _browser(tmp_path / "profile", runs_javascript=False) as driver:
+        driver.get("data:text/html,<noscript><p>off</p></noscript>")
+        assert driver.find_elements("css selector", "p"), "JavaScript is on"
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def lasting_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for tests that look at many pages and do nothing on them."""
+    with _browser(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver

@@ -1,98 +1,168 @@
-"""From home to a result, as people go: with a mouse, in English, by keyboard, without JavaScript."""
+"""What residents come for, walked from the first page to the last."""
 
 from __future__ import annotations
 
-import pytest
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
+import urllib.request
 
-from tests.browser.conftest import Browser
-from tests.browser.visitor import Visitor
+from selenium.webdriver import Chrome, Keys
 
-POSTCODE = "1199 AB"
-RESULT = "a[href*='/uitslag/']"
-PLAN = ".bb-card__title a"
+from tests.browser.page_objects import Home, Keyboard, Page, ProposalsPage, ResultPage
 
-
-def goes_from_home_to_a_result(visitor: Visitor, prefix: str = "") -> None:
-    visitor.opens(f"{prefix}/")
-    visitor.fills_in_address(POSTCODE)
-    visitor.finds("button[type=submit]").click()
-    visitor.waits_until(lambda driver: "/wijken/WK" in driver.current_url)
-    visitor.follows(".bb-nav a[href$='/plannen']")
-    assert visitor.counts(PLAN) == 12
-    visitor.follows(PLAN)
-    assert visitor.path.startswith(f"{prefix}/plannen/")
-    visitor.follows(".bb-nav a[href$='/uitslag']")
-    visitor.follows(f"main {RESULT}")
-    assert visitor.path.startswith(f"{prefix}/uitslag/")
-    assert visitor.counts(".bb-result") > 3
-    assert visitor.counts("table tbody tr") > 3
+# An address in Oude Haven of the sample, where the result is out, and a postcode that is nowhere.
+POSTCODE, HOUSE_NUMBER = "1199 KB", "105"
+UNKNOWN_POSTCODE = "9999ZZ"
 
 
-@pytest.mark.parametrize(("prefix", "language"), [("", "nl"), ("/en", "en")])
-def test_a_resident_goes_from_home_to_a_result(browser: Browser, site: str, prefix: str, language: str) -> None:
-    visitor = Visitor(browser(), site)
-    goes_from_home_to_a_result(visitor, prefix)
-    assert visitor.language == language
-    assert not visitor.driver.get_cookies()
-    assert not visitor.complaints()
+def result_of_my_area(home: Home) -> ResultPage:
+    """Walk from home, by the own wijk and one of its plans, to the result."""
+    plans = home.find_my_area(POSTCODE, HOUSE_NUMBER).see_all_plans().choose_answer("gekozen")
+    return plans.see_first_plan().see_round().see_result()
 
 
-def test_the_same_journey_needs_no_javascript(browser: Browser, site: str) -> None:
-    visitor = Visitor(browser(javascript=False), site)
-    goes_from_home_to_a_result(visitor)
-    assert visitor.counts("a[href$='stembiljetten.pb']") == 1
-    visitor.opens("/plannen")
-    visitor.finds("#search").send_keys("Speeltuin Merelplein")
-    visitor.finds("main form button[type=submit]").click()
-    visitor.waits_until(lambda driver: "zoek=" in driver.current_url)
-    assert visitor.counts(PLAN) == 1
-    visitor.follows(".bb-switch a[href*='kaart']")
-    assert visitor.counts("svg.bb-map a title") == 1
+def test_a_resident_walks_from_postcode_to_the_result_of_the_wijk(site: str, browser: Chrome) -> None:
+    home = Home.open(browser, site)
+    assert home.heading == "Wat gebeurt er in uw buurt?"
+    area = home.find_my_area(POSTCODE, HOUSE_NUMBER)
+    assert area.heading == "Oude Haven"
+    plans = area.see_all_plans()
+    everything = plans.total
+    plans.choose_answer("gekozen")
+    assert 0 < plans.total < everything
+    assert set(plans.statuses) == {"Gekozen"}
+    title = plans.titles[0]
+    plan = plans.see_first_plan()
+    assert plan.heading == title
+    assert plan.amount.startswith("€")
+    result = plan.see_round().see_result()
+    assert result.heading.startswith("Oude Haven koos ")
+    assert title in result.winners
+    assert result.language == "nl"
+    assert result.complaints == []
 
 
-def test_the_same_journey_needs_no_mouse(browser: Browser, site: str) -> None:
-    visitor = Visitor(browser(), site)
-    visitor.opens("/")
-    visitor.tabs_to(lambda element: element.get_attribute("href") == f"{site}/#inhoud")
-    visitor.focused().send_keys(Keys.ENTER)
-    visitor.tabs_to(lambda element: element.get_attribute("id") == "postcode")
-    visitor.focused().send_keys(POSTCODE)
-    visitor.presses_enter()
-    visitor.waits_until(lambda driver: "/wijken/WK" in driver.current_url)
-    visitor.tabs_to(lambda element: (element.get_attribute("href") or "").endswith("/uitslag"))
-    visitor.presses_enter()
-    visitor.tabs_to(lambda element: "/uitslag/" in (element.get_attribute("href") or ""))
-    visitor.presses_enter()
-    visitor.tabs_to(lambda element: element.tag_name == "summary" and element.is_displayed())
-    assert visitor.counts(".bb-result") > 3
+def test_a_resident_walks_the_same_way_in_english(site: str, browser: Chrome) -> None:
+    home = Home.open(browser, site)
+    home.read_in("en")
+    assert home.heading == "What happens in your neighbourhood?"
+    plans = home.find_my_area(POSTCODE, HOUSE_NUMBER).see_all_plans().choose_answer("gekozen")
+    assert (plans.language, plans.path) == ("en", "/en/plannen")
+    assert set(plans.statuses) == {"Chosen"}
+    plan = plans.see_first_plan()
+    assert plan.path.startswith("/en/plannen/")
+    assert plan.find("h1").get_attribute("lang") == "nl", "residents wrote this plan in Dutch"
+    result = plan.see_round().see_result()
+    assert result.path.startswith("/en/uitslag/")
+    assert result.language == "en"
+    assert result.heading.startswith("Oude Haven chose ")
+    assert result.complaints == []
+    result.read_in("nl")
+    assert result.path.startswith("/uitslag/")
+    assert result.heading.startswith("Oude Haven koos ")
 
 
-def test_the_chart_is_drawn_beside_its_table_under_the_strict_policy(browser: Browser, site: str) -> None:
-    visitor = Visitor(browser(), site)
-    visitor.opens("/uitslag")
-    visitor.follows(f"main {RESULT}")
-    visitor.waits_until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "[data-chart] svg.main-svg"))
-    bars = visitor.counts("[data-chart] .barlayer .point")
-    assert bars == visitor.counts("figure table tbody tr")
-    assert not visitor.complaints()
+def test_a_resident_walks_the_same_way_with_the_keyboard_only(site: str, browser: Chrome) -> None:
+    page = Page.open(browser, site)
+    keyboard = Keyboard(page)
+    keyboard.skip_to_content()
+    assert keyboard.tab().get_attribute("id") == "postcode"
+    keyboard.press(POSTCODE)
+    assert keyboard.tab().get_attribute("id") == "house_number"
+    keyboard.press(HOUSE_NUMBER)
+    keyboard.leave_by("main form button")
+    assert page.heading == "Oude Haven"
+    keyboard.skip_to_content()
+    keyboard.leave_by("main a[href*='plannen?wijk=']")
+    keyboard.tab_to(".bb-filter summary")
+    keyboard.press(Keys.ENTER)
+    keyboard.tab_to("[name=antwoord]")
+    keyboard.press(*[Keys.ARROW_DOWN] * 5)
+    assert page.focused.get_attribute("id") == "antwoord-gekozen"
+    keyboard.leave_by(".bb-filter button")
+    title = ProposalsPage(browser).titles[0]
+    keyboard.leave_by(".bb-card__title a")
+    assert page.heading == title
+    keyboard.leave_by(".bb-facts a[href*='/rondes/']")
+    keyboard.leave_by("main a[href*='/uitslag/']")
+    assert page.heading.startswith("Oude Haven koos ")
+    why = "details:not([open]) > summary"
+    explanation = keyboard.tab_to(f".bb-result__why {why}").find_element("xpath", "../div")
+    assert not explanation.is_displayed()
+    keyboard.press(Keys.ENTER)
+    assert explanation.is_displayed()
+    keyboard.tab_to("main a[href$='.pb']")
 
 
-def test_a_wrong_postcode_leads_back_to_the_field(browser: Browser, site: str) -> None:
-    visitor = Visitor(browser(), site)
-    visitor.opens("/")
-    visitor.fills_in_address("12345")
-    visitor.finds("button[type=submit]").click()
-    visitor.waits_until(lambda driver: driver.title.startswith("Fout:"))
-    visitor.waits_until(lambda driver: driver.switch_to.active_element.get_attribute("role") == "alert")
-    visitor.finds("[role=alert] a").click()
-    assert visitor.focused().get_attribute("id") == "postcode"
-    assert visitor.focused().get_attribute("value") == "12345"
+def test_every_stop_of_the_keyboard_on_home_is_seen(site: str, browser: Chrome) -> None:
+    keyboard = Keyboard(Page.open(browser, site))
+    keyboard.tab_to(".bb-map a")
+    keyboard.tab_to("footer a[hreflang]")
 
 
-def test_somebody_goes_to_the_other_language_and_stays_on_the_page(browser: Browser, site: str) -> None:
-    visitor = Visitor(browser(), site)
-    visitor.opens("/wijken")
-    visitor.follows("footer a[hreflang=en]")
-    assert (visitor.path, visitor.language) == ("/en/wijken", "en")
+def test_a_resident_walks_the_same_way_without_javascript(site: str, browser_without_javascript: Chrome) -> None:
+    result = result_of_my_area(Home.open(browser_without_javascript, site))
+    assert result.heading.startswith("Oude Haven koos ")
+    assert not result.find("[data-chart]").is_displayed(), (
+        "without JavaScript there is no hole where the chart would be"
+    )
+    assert len(result.table) > len(result.winners) > 0
+    assert {address.rpartition(".")[2] for address in result.downloads} == {"csv", "pb", "json"}
+    for address in result.downloads:
+        with urllib.request.urlopen(address) as answer:
+            assert answer.status == 200
+            assert answer.read()
+
+
+def test_plans_are_searched_filtered_and_mapped_without_javascript(
+    site: str, browser_without_javascript: Chrome
+) -> None:
+    plans = ProposalsPage.open(browser_without_javascript, f"{site}/plannen")
+    everything = plans.total
+    plans.choose_area("Vogelhof")
+    of_area = plans.total
+    assert 0 < of_area < everything
+    plans.choose_answer("nog-geen")
+    waiting = plans.total
+    assert 0 < waiting < of_area
+    assert set(plans.statuses) == {"Wij kijken ernaar"}
+    pins = plans.see_map()
+    assert 0 < len(pins) <= waiting
+    assert all(pin.startswith("/plannen/") for pin in pins)
+    assert plans.total == waiting, "the map keeps the choices"
+    plans.search("woord dat in geen enkel plan staat")
+    assert plans.total == 0
+    assert plans.link("Bekijk alle plannen").is_displayed()
+
+
+def test_a_result_is_drawn_as_a_chart_with_the_same_plans_in_a_table(site: str, browser: Chrome) -> None:
+    result = result_of_my_area(Home.open(browser, site))
+    bars = result.wait_for_chart()
+    table = result.table
+    assert len(bars) == len(table) > 0
+    for bar, title in zip(sorted(bars), sorted(row[0] for row in table), strict=True):
+        assert title.startswith(bar)
+    most_votes = max(table, key=lambda row: int(row[2].split()[-1].replace(".", "")))
+    assert most_votes[0].startswith(bars[-1]), "the longest bar stands on top"
+    assert result.complaints == []
+
+
+def test_an_unknown_postcode_is_explained_and_kept(site: str, browser: Chrome) -> None:
+    page = Home.open(browser, site).fail_to_find_my_area(UNKNOWN_POSTCODE)
+    assert page.status == 422
+    assert page.title.startswith("Fout:")
+    assert page.has_focus
+    assert page.messages == ["Wij kennen deze postcode niet. Kies uw wijk in de lijst hieronder."]
+    field = page.go_to_first_error()
+    assert field.get_attribute("id") == "postcode"
+    assert field.get_attribute("value") == UNKNOWN_POSTCODE
+    field.clear()
+    assert page.find_my_area(POSTCODE, HOUSE_NUMBER).heading == "Oude Haven"
+
+
+def test_a_visit_leaves_nothing_behind_in_the_browser(site: str, browser: Chrome) -> None:
+    home = Home.open(browser, site).fail_to_find_my_area(UNKNOWN_POSTCODE)
+    home.find("#postcode").clear()
+    result_of_my_area(home).wait_for_chart()
+    Page(browser).read_in("en")
+    assert browser.get_cookies() == []
+    assert browser.execute_cdp_cmd("Storage.getCookies", {})["cookies"] == []
+    assert browser.execute_script("return [localStorage.length, sessionStorage.length]") == [0, 0]

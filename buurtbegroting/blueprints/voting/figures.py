@@ -38,7 +38,7 @@ def votes_figure(lines: Sequence[Line], words: tuple[str, str, str]) -> go.Figur
     figure.update_layout(
         barmode="overlay",
         height=90 + 34 * len(ordered),
-        xaxis={"title": {"text": votes}, "rangemode": "tozero", "gridcolor": "#ebe8e1"},
+        xaxis={"title": {"text": votes}, "rangemode": "tozero", "tickformat": ",d", "gridcolor": "#ebe8e1"},
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": [_label(line) for line in ordered]},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )

@@ -1,0 +1,305 @@
+"""Pages by what a resident does on them; how they are built stands only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+from urllib.parse import urlsplit
+
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+DEADLINE = 10.0
+
+
+def resize(driver: WebDriver, width: int, height: int = 900) -> None:
+    """Give the page a screen of this size; a window itself cannot be as narrow as a phone."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def console(driver: WebDriver) -> list[dict[str, str]]:
+    """Take what was written to the console since this was last asked."""
+    entries: list[dict[str, str]] = driver.get_log("browser")  # type: ignore[no-untyped-call]
+    return entries
+
+
+class Page:
+    """What can be seen and done on every page."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+
+    @classmethod
+    def open(cls, driver: WebDriver, address: str) -> Self:
+        """Go to an address."""
+        driver.get(address)
+        return cls(driver)
+
+    @property
+    def heading(self) -> str:
+        return self.find("h1").text
+
+    @property
+    def title(self) -> str:
+        return self.driver.title
+
+    @property
+    def language(self) -> str:
+        return self.find("html").get_attribute("lang") or ""
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.driver.current_url).path
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that the page came with."""
+        status: int = self.driver.execute_script("return performance.getEntriesByType('navigation')[0].responseStatus")
+        return status
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that the page asked for has come."""
+        is_whole: bool = self.driver.execute_script("return document.readyState === 'complete'")
+        return is_whole
+
+    @property
+    def focused(self) -> WebElement:
+        return self.driver.switch_to.active_element
+
+    @property
+    def complaints(self) -> list[str]:
+        """What went wrong in the console, and what the Content-Security-Policy stopped on this page."""
+        stopped: list[str] = self.driver.execute_script("return window.stoppedByPolicy")
+        # That a page itself came as an error is no complaint of the browser.
+        own_status = f"{self.driver.current_url} - Failed to load resource"
+        return stopped + [
+            each["message"]
+            for each in console(self.driver)
+            if each["level"] in ("SEVERE", "WARNING") and not each["message"].startswith(own_status)
+        ]
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def find_all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector: str) -> list[str]:
+        return [each.text for each in self.find_all(selector)]
+
+    def link(self, words: str) -> WebElement:
+        """Return the first link in the content that has these words in it."""
+        return self.driver.find_element(By.XPATH, f"//main//a[contains(normalize-space(), '{words}')]")
+
+    def leave_by(self, element: WebElement) -> None:
+        """Click, and wait for the page it leads to."""
+        self.wait_for_next_page(element.click)
+
+    def wait_for_next_page(self, deed: Callable[[], object]) -> None:
+        """Do something that leads to another page, and wait until that page is whole."""
+        before = self.find("html")
+        deed()
+        WebDriverWait(self.driver, DEADLINE, ignored_exceptions=[StaleElementReferenceException]).until(
+            lambda _: self.find("html") != before and self.is_whole,
+            "no other page came",
+        )
+
+    def read_in(self, language: str) -> None:
+        """Choose another language at the foot of the page."""
+        self.leave_by(self.find(f"footer a[hreflang={language}]"))
+
+
+class Home(Page):
+    """Where a resident begins."""
+
+    def fill_in(self, postcode: str, house_number: str = "") -> None:
+        self.find("#postcode").send_keys(postcode)
+        self.find("#house_number").send_keys(house_number)
+        self.leave_by(self.find("main form button"))
+
+    def find_my_area(self, postcode: str, house_number: str = "") -> AreaPage:
+        self.fill_in(postcode, house_number)
+        return AreaPage(self.driver)
+
+    def fail_to_find_my_area(self, postcode: str) -> ErrorSummary:
+        self.fill_in(postcode)
+        return ErrorSummary(self.driver)
+
+
+class ErrorSummary(Home):
+    """Home again, with what is not right yet."""
+
+    @property
+    def has_focus(self) -> bool:
+        return bool(self.focused == self.find("[data-error-summary]"))
+
+    @property
+    def messages(self) -> list[str]:
+        return self.texts("[data-error-summary] li")
+
+    def go_to_first_error(self) -> WebElement:
+        self.find("[data-error-summary] li a").click()
+        return self.focused
+
+
+class AreaPage(Page):
+    """What happens in one wijk."""
+
+    def see_all_plans(self) -> ProposalsPage:
+        self.leave_by(self.find("main a[href*='plannen?wijk=']"))
+        return ProposalsPage(self.driver)
+
+
+class ProposalsPage(Page):
+    """The list of plans, with its choices."""
+
+    @property
+    def total(self) -> int:
+        return int(self.find(".bb-sectionhead h2").text.split()[0].replace(".", "").replace(",", ""))
+
+    @property
+    def titles(self) -> list[str]:
+        return self.texts(".bb-card__title")
+
+    @property
+    def statuses(self) -> list[str]:
+        return self.texts(".bb-card .bb-status")
+
+    def search(self, word: str) -> ProposalsPage:
+        self.find("#search").send_keys(word)
+        return self.submit()
+
+    def choose_area(self, name: str) -> ProposalsPage:
+        Select(self.find("#wijk")).select_by_visible_text(name)
+        return self.submit()
+
+    def choose_answer(self, answer: str) -> ProposalsPage:
+        """Open the further choices where they are closed, and tick an answer of the municipality."""
+        if not self.find(f"#antwoord-{answer}").is_displayed():
+            self.find(".bb-filter summary").click()
+        self.find(f"label[for=antwoord-{answer}]").click()
+        return self.submit()
+
+    def submit(self) -> ProposalsPage:
+        self.leave_by(self.find(".bb-filter button"))
+        return self
+
+    def see_map(self) -> list[str]:
+        """Change to the map; return where its pins lead."""
+        self.leave_by(self.find(".bb-switch a[href*='weergave=kaart']"))
+        return [pin.get_dom_attribute("href") or "" for pin in self.find_all("svg.bb-map > a")]
+
+    def see_first_plan(self) -> ProposalPage:
+        self.leave_by(self.find(".bb-card__title a"))
+        return ProposalPage(self.driver)
+
+
+class ProposalPage(Page):
+    """One plan."""
+
+    @property
+    def amount(self) -> str:
+        return self.find(".bb-amount--xl").text
+
+    def see_round(self) -> RoundPage:
+        self.leave_by(self.find(".bb-facts a[href*='/rondes/']"))
+        return RoundPage(self.driver)
+
+
+class RoundPage(Page):
+    """One round."""
+
+    def see_result(self) -> ResultPage:
+        self.leave_by(self.find("main a[href*='/uitslag/']"))
+        return ResultPage(self.driver)
+
+
+class ResultPage(Page):
+    """What residents chose, and why."""
+
+    @property
+    def winners(self) -> list[str]:
+        return self.texts(".bb-winners .bb-result__title")
+
+    @property
+    def table(self) -> list[list[str]]:
+        return [
+            [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
+            for row in self.find_all(".bb-chart tbody tr")
+        ]
+
+    @property
+    def downloads(self) -> list[str]:
+        """The addresses of the files that stand on the page."""
+        links = [each.get_attribute("href") or "" for each in self.find_all("main a")]
+        return [each for each in links if each.endswith((".csv", ".pb", ".json"))]
+
+    def wait_for_chart(self) -> list[str]:
+        """Wait until the chart is drawn; return the titles beside its bars, from below to above."""
+        WebDriverWait(self.driver, DEADLINE).until(
+            lambda _: self.find_all("[data-chart] svg.main-svg"), "the chart is not drawn"
+        )
+        names = self.texts("[data-chart] .ytick text")
+        return [name.rpartition(" (")[0].rstrip("…") for name in names]
+
+
+class Keyboard:
+    """A resident who has no mouse, and wants to see at every step where they are."""
+
+    # The mark may lie on the element, on the card around it, or be the colour of the area on the map. It must go when
+    # the focus goes: a shadow that is always there says nothing.
+    IS_SEEN = """
+    const here = document.activeElement;
+    const box = here.getBoundingClientRect();
+    const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const places = [here, here.closest(".bb-card"), here.querySelector(".bb-map__land")].filter(Boolean);
+    const marks = () => places.map((place) => {
+      const {outlineStyle, outlineWidth, boxShadow, fill} = getComputedStyle(place);
+      return [outlineStyle !== "none" && parseFloat(outlineWidth) >= 2, boxShadow, fill].join();
+    }).join();
+    const focused = marks();
+    here.blur();
+    const left = marks();
+    here.focus({preventScroll: true});
+    return inSight && focused !== left;
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.driver = page.driver
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def tab(self) -> WebElement:
+        """Go one step on; the step must be seen."""
+        self.press(Keys.TAB)
+        here = self.page.focused
+        assert self.driver.execute_script(self.IS_SEEN), f"no focus is seen on {here.get_attribute('outerHTML')}"
+        return here
+
+    def skip_to_content(self) -> None:
+        """Jump over the menu with the first link of the page."""
+        assert self.tab().get_dom_attribute("href") == "#inhoud", "the first link skips to the content"
+        self.press(Keys.ENTER)
+        assert self.page.focused.get_attribute("id") == "inhoud", "the skip link leads to the content"
+
+    def tab_to(self, selector: str, most: int = 80) -> WebElement:
+        """Go on, step by step, to the first element that fits."""
+        for _ in range(most):
+            here = self.tab()
+            if self.driver.execute_script("return arguments[0].matches(arguments[1])", here, selector):
+                return here
+        raise AssertionError(f"{selector} is not reached within {most} steps")
+
+    def leave_by(self, selector: str) -> None:
+        """Go to a link or a button and press Enter."""
+        self.tab_to(selector)
+        self.page.wait_for_next_page(lambda: self.press(Keys.ENTER))
