@@ -11,6 +11,7 @@ from pathlib import Path
 from buurtbegroting.foundation import paths
 
 MODES = ("demo", "production", "test")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class SettingsError(Exception):
@@ -61,6 +62,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         clock_offset=timedelta(seconds=_whole_number(environ, "BUURTBEGROTING_CLOCK_OFFSET")),
         trusted_proxies=_whole_number(environ, "BUURTBEGROTING_TRUSTED_PROXIES"),
     )
+    if settings.log_level not in LOG_LEVELS:
+        raise SettingsError(f"BUURTBEGROTING_LOG_LEVEL is {settings.log_level!r}; use one of {', '.join(LOG_LEVELS)}.")
     if settings.is_production:
         _refuse_unsafe_production(settings)
     return settings

@@ -1,4 +1,4 @@
-"""Logs for operators: structured lines to standard output, with nothing in them about a person."""
+"""Logs for operators: structured lines to standard error, with nothing in them about a person."""
 
 from __future__ import annotations
 

@@ -33,5 +33,5 @@ def elsewhere(endpoint: str, **parts: Any) -> Response | None:
     asked = flask.request.view_args or {}
     if all(asked.get(name) == value for name, value in parts.items()):
         return None
-    query: dict[str, Any] = flask.request.args.to_dict(flat=False)
-    return flask.redirect(flask.url_for(endpoint, **parts, **query), 308)
+    query = flask.request.query_string.decode("ascii", "ignore")
+    return flask.redirect(flask.url_for(endpoint, **parts) + (f"?{query}" if query else ""), 308)

@@ -19,8 +19,8 @@ from buurtbegroting.foundation.clock import AMSTERDAM, local_day
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
 
-# Addresses that exist once, whatever the language of the reader.
-WITHOUT_LANGUAGE = ("/api", "/static", "/thema", "/gezond", "/gereed")
+# First parts of addresses that exist once, whatever the language of the reader.
+WITHOUT_LANGUAGE = ("api", "static", "thema", "gezond", "gereed")
 
 StartResponse = Callable[..., Any]
 
@@ -39,7 +39,7 @@ class LanguagePrefix:
         _, _, rest = environ["PATH_INFO"].partition("/")
         code, slash, path = rest.partition("/")
         is_foreign = code in LANGUAGES and code != DEFAULT_LANGUAGE
-        if is_foreign and not f"/{path}".startswith(WITHOUT_LANGUAGE):
+        if is_foreign and path.partition("/")[0] not in WITHOUT_LANGUAGE:
             environ["buurtbegroting.language"] = code
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{code}"
             environ["PATH_INFO"] = f"/{path}" if slash else "/"

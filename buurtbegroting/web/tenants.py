@@ -15,8 +15,8 @@ from buurtbegroting.foundation.database import db
 
 from . import i18n
 
-# Addresses that answer for the installation, not for a municipality.
-WITHOUT_TENANT = ("/static/", "/gezond", "/gereed")
+# First parts of addresses that answer for the installation, not for a municipality.
+WITHOUT_TENANT = ("static", "gezond", "gereed")
 
 
 class Tenant(Protocol):
@@ -33,7 +33,7 @@ def init_app(app: flask.Flask, find_tenant: Callable[[str], Tenant | None]) -> N
 
     @app.before_request
     def enter_tenant() -> None:
-        if flask.request.path.startswith(WITHOUT_TENANT):
+        if flask.request.path.split("/")[1] in WITHOUT_TENANT:
             return
         tenant = find_tenant(flask.request.host.partition(":")[0].lower())
         if tenant is None:

@@ -25,6 +25,7 @@ def test_the_database_address_of_a_hosting_platform_is_read() -> None:
         ({"BUURTBEGROTING_MODE": "prod"}, "BUURTBEGROTING_MODE"),
         ({"BUURTBEGROTING_TRUSTED_PROXIES": "een"}, "BUURTBEGROTING_TRUSTED_PROXIES"),
         ({"BUURTBEGROTING_MODE": "production"}, "SECRET_KEY"),
+        ({"BUURTBEGROTING_LOG_LEVEL": "luid"}, "BUURTBEGROTING_LOG_LEVEL"),
         (SECRET | {"BUURTBEGROTING_SECRET_KEY": "kort"}, "SECRET_KEY"),
         (SECRET | {"BUURTBEGROTING_SECRET_KEY": Settings.secret_key}, "SECRET_KEY"),
         (SECRET | {"BUURTBEGROTING_CLOCK_OFFSET": "3600"}, "CLOCK_OFFSET"),

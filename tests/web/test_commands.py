@@ -57,7 +57,7 @@ def test_a_round_goes_in_and_out_as_a_file(town: Town, tmp_path: Path) -> None:
     assert pabulib.read(out).election() == pabulib.read(FIXTURES / "pb/proefstad.pb").election()
     counted = json.loads(town.does("count", str(out), "--rule", "greedy", "--json"))
     assert counted["winners"] == ["1"]
-    assert "no round 2099-9" in town.refuses("round", "export", "2099-9", str(out))
+    assert "no counted round 2099-9" in town.refuses("round", "export", "2099-9", str(out))
 
 
 def test_what_an_operator_does_wrong_is_one_sentence(town: Town, tmp_path: Path) -> None:

@@ -75,11 +75,19 @@ def test_a_wrong_address_is_asked_again_with_what_was_typed(
 def test_an_address_with_an_old_title_leads_to_the_right_one(client: CheckedClient, town: Town) -> None:
     plan = make_plan(make_round(), title="Bomen & banken")
     right = f"/plannen/{plan.number}-bomen-banken"
-    for wrong in (f"/plannen/{plan.number}", f"/plannen/{plan.number}-oude-titel?van=mail"):
+    wrongs = ("", "-oude-titel?van=mail", "?number=x&name=y&endpoint=z&_scheme=gopher")
+    for wrong in (f"/plannen/{plan.number}{each}" for each in wrongs):
         response = client.get(wrong)
         assert response.status_code == 308
         assert response.headers["Location"].startswith(right)
     assert client.get(right).status_code == 200
+
+
+def test_a_random_order_gets_its_seed_and_obeys_nothing_else_in_the_address(client: CheckedClient, town: Town) -> None:
+    response = client.get("/plannen?volgorde=willekeurig&endpoint=x&_scheme=gopher&_external=1&zoek=a")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/plannen?volgorde=willekeurig&endpoint=x")
+    assert client.get(response.headers["Location"]).status_code == 200
 
 
 def test_hidden_things_are_nowhere(client: CheckedClient, town: Town) -> None:

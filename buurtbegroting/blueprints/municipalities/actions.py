@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,12 +30,22 @@ if TYPE_CHECKING:
     from .postcodes import PostcodeRow
 
 
+# The statistics office's code of a municipality; a region has none, and gets one of ours.
+CODES = {
+    MunicipalityKind.MUNICIPALITY: re.compile(r"GM[0-9]{4}"),
+    MunicipalityKind.REGION: re.compile(r"RG[0-9A-Z]{1,8}"),
+}
+
+
 @deed("municipalities:municipality:created")
 def create_municipality(
     actor: Actor, municipality: Municipality, hosts: Sequence[str] = (), members: Sequence[Municipality] = ()
 ) -> Municipality:
     """Make a new municipality or region, and enter it; raise AlreadyDone when its code is in use."""
     insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
+    pattern = CODES[MunicipalityKind(municipality.kind or MunicipalityKind.MUNICIPALITY)]
+    if not pattern.fullmatch(municipality.code):
+        raise Invalid(_r("%(code)s is no code; write GM and four figures, or RG and letters.", code=municipality.code))
     if queries.municipality_by_code(municipality.code):
         raise AlreadyDone(_r("%(code)s is there already.", code=municipality.code))
     if members and municipality.kind != MunicipalityKind.REGION:
@@ -45,6 +56,17 @@ def create_municipality(
     tenancy.enter(db.session(), municipality.id)
     db.session.add_all(MunicipalityHost(host=host.lower(), municipality_id=municipality.id) for host in hosts)
     db.session.add_all(RegionMember(region_id=municipality.id, municipality_id=member.id) for member in members)
+    return municipality
+
+
+@deed("municipalities:municipality:host added")
+def add_host(actor: Actor, municipality: Municipality, host: str) -> Municipality:
+    """Let a municipality answer to one more host name; raise AlreadyDone when the name is in use."""
+    insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
+    if db.session.get(MunicipalityHost, host.lower()):
+        raise AlreadyDone(_r("%(code)s is there already.", code=host))
+    db.session.add(MunicipalityHost(host=host.lower(), municipality_id=municipality.id))
+    db.session.flush()
     return municipality
 
 

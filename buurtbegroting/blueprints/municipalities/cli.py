@@ -48,8 +48,8 @@ def create(
     counter: str,
     members: tuple[str, ...],
 ) -> None:
-    """Make the municipality (GM…) or region with this CODE and NAME."""
-    kind = MunicipalityKind.MUNICIPALITY if code.startswith("GM") else MunicipalityKind.REGION
+    """Make the municipality (GM…) or region (RG…) with this CODE and NAME."""
+    kind = MunicipalityKind.REGION if code.startswith("RG") else MunicipalityKind.MUNICIPALITY
     made = Municipality(code=code, kind=kind, name=name, phone=phone, phone_hours=phone_hours, counter=counter)
     actions.create_municipality(SYSTEM, made, hosts, [_member(each) for each in members])
     click.echo(f"{code} {name} is there.")
@@ -60,6 +60,15 @@ def _member(code: str) -> Municipality:
     if found is None:
         raise Invalid(_r("There is no municipality %(code)s here.", code=code))
     return found
+
+
+@municipality.command("add-host")
+@click.argument("host")
+@municipality_option
+def add_host(host: str, municipality: str | None) -> None:
+    """Let a municipality answer to one more HOST name."""
+    actions.add_host(SYSTEM, _entered(municipality), host)
+    click.echo(f"{host} is there.")
 
 
 @municipality.command("theme")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 import flask
 
@@ -47,8 +48,8 @@ def proposals() -> Any:
     filters = _filters()
     if filters.order == "willekeurig" and not filters.seed:
         # The seed stands in the address, so that pages follow each other and the order can be shared.
-        asked: dict[str, Any] = {**flask.request.args, "start": secrets.token_hex(3)}
-        return flask.redirect(flask.url_for(".proposals", **asked))
+        asked = {**flask.request.args, "start": secrets.token_hex(3)}
+        return flask.redirect(f"{flask.url_for('.proposals')}?{urlencode(asked)}")
     wijken = municipalities.current_areas(AreaKind.WIJK)
     shows_map = flask.request.args.get("weergave") == "kaart"
     number = page_number()

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from buurtbegroting.blueprints.municipalities.queries import chosen_municipality
-from buurtbegroting.blueprints.rounds.queries import round_by_number
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
@@ -49,7 +48,6 @@ def export_round(number: str, file: Path, pot: int, municipality: str | None) ->
     tenancy.enter(db.session(), chosen_municipality(municipality).id)
     result = queries.result_of(number, pot)
     if result is None:
-        hint = " " if round_by_number(number) is None else " counted "
-        raise Invalid(_r("There is no%(hint)sround %(number)s with pot %(pot)s.", hint=hint, number=number, pot=pot))
+        raise Invalid(_r("There is no counted round %(number)s with pot %(pot)s.", number=number, pot=pot))
     file.write_text(pabulib.write(exports.pabulib_file(result)), encoding="utf-8")
     click.echo(f"{file}: {result.voters} ballots.")

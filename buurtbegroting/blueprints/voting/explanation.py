@@ -10,6 +10,7 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.counting.outcomes import Loss, LossReason, Outcome, Step, StepKind
+from buurtbegroting.foundation.clock import local_day
 
 from .models import Result
 
@@ -72,6 +73,12 @@ class Summary:
     def turnout_of_100(self) -> int | None:
         """Of every 100 who could vote, how many did; None when it is not known how many could."""
         return round(100 * self.result.voters / self.result.electorate) if self.result.electorate else None
+
+    @property
+    def is_counted_after_decision(self) -> bool:
+        """Whether this is a later count of what had been decided before, such as one that was taken over."""
+        decided = self.result.decided_on
+        return decided is not None and decided < local_day(self.result.counted_at)
 
     @property
     def currency(self) -> str:

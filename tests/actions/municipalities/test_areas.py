@@ -98,8 +98,25 @@ def test_a_code_is_used_once(town: Town) -> None:
         actions.create_municipality(SYSTEM, Municipality(code="GM9998", name="Dubbel"))
 
 
+@pytest.mark.parametrize(("code", "kind"), [("GM12", "municipality"), ("XX", "municipality"), ("GM1234", "region")])
+def test_a_code_is_that_of_the_statistics_office(town: Town, code: str, kind: str) -> None:
+    with pytest.raises(Invalid, match=code):
+        actions.create_municipality(SYSTEM, Municipality(code=code, kind=kind, name="X"))
+
+
+def test_a_host_is_added_once_and_by_an_admin(town: Town) -> None:
+    actions.add_host(SYSTEM, town.municipality, "Buurt.Example")
+    found = queries.tenant_for_host("buurt.example")
+    assert found is not None
+    assert found.code == "GM9998"
+    with pytest.raises(AlreadyDone):
+        actions.add_host(SYSTEM, town.municipality, "buurt.example")
+    with pytest.raises(NotYours):
+        actions.add_host(ANONYMOUS, town.municipality, "ander.example")
+
+
 def test_only_a_region_has_members(town: Town) -> None:
     with pytest.raises(Invalid):
         actions.create_municipality(SYSTEM, Municipality(code="GM1111", name="X"), (), [town.municipality])
-    region = Municipality(code="REG1", kind="region", name="Regio Proef")
+    region = Municipality(code="RG1", kind="region", name="Regio Proef")
     assert actions.create_municipality(SYSTEM, region, ("regio.example",), [town.municipality]).kind == "region"

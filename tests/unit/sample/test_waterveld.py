@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
@@ -73,6 +73,7 @@ def test_the_same_seed_gives_the_same_sample() -> None:
     assert waterveld(Size.S, TODAY, 7).ballots != waterveld(Size.S, TODAY, 8).ballots
 
 
+@settings(deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.times(max_value=time(23, 59)))
 def test_on_any_day_each_phase_has_exactly_one_round(today: date, hour: time) -> None:
     moment = datetime.combine(today, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -123,6 +124,7 @@ def test_nothing_public_holds_a_canary(small: Sample) -> None:
         assert ("CANARY-HIDDEN" in told, "CANARY-DRAFT" in told) == (plan.state == "hidden", plan.state == "draft")
 
 
+@settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2030, 12, 31)))
 def test_dates_of_a_plan_follow_each_other(today: date) -> None:
     plans = waterveld(Size.S, today).proposals
