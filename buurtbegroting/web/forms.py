@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import flask
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from buurtbegroting.civic.refusals import Invalid
 
 from .i18n import say
-
-__all__ = ["Form", "lazy_gettext", "page_with_errors", "submit"]
 
 
 def _stripped(value: Any) -> Any:

@@ -51,7 +51,7 @@ def init_app(app: flask.Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     flask_babel.Babel(app, locale_selector=language, default_timezone="Europe/Amsterdam")
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.filters.update(euros=euros, day=day, short_day=short_day, moment=moment, number=number, say=say)
+    app.jinja_env.filters.update(euros=euros, day=day, number=number, say=say)
 
 
 def language() -> str:
@@ -113,11 +113,6 @@ def number(value: float) -> str:
 def day(value: date | datetime) -> str:
     """Write a day: 14 juni 2026."""
     return format_date(_as_day(value), "d MMMM y", locale=language())
-
-
-def short_day(value: date | datetime) -> str:
-    """Write a day of which the year is clear: 14 juni."""
-    return format_date(_as_day(value), "d MMMM", locale=language())
 
 
 def moment(value: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,11 +42,6 @@ class Shape:
     label_x: float
     label_y: float
     label_radius: float
-
-    @property
-    def fits_badge(self) -> bool:
-        """Whether a badge fits inside the area; otherwise draw a smaller one."""
-        return self.label_radius >= BADGE_RADIUS
 
 
 @dataclass(frozen=True)
@@ -188,7 +183,6 @@ class Land:
     label_y: float
     label_radius: float
     pattern: str
-    is_now: bool
 
 
 @dataclass(frozen=True)
@@ -215,12 +209,11 @@ def draw(
     areas: Sequence[Named],
     links: Mapping[str, str],
     places: Sequence[tuple[str, str, float, float]] = (),
-    now: Collection[str] = (),
 ) -> Drawing | None:
     """Return the map of some areas; None when there is nothing to draw.
 
     ``links`` leads from an area's code to its page. Several areas get a letter each, unless there are ``places``:
-    (title, address, longitude, latitude), of which those off the map are left out. ``now`` are codes that stand out.
+    (title, address, longitude, latitude), of which those off the map are left out.
     """
     if not areas:
         return None
@@ -235,7 +228,6 @@ def draw(
             label_y=shape.label_y,
             label_radius=min(BADGE_RADIUS, max(12.0, shape.label_radius)),
             pattern=PATTERNS[place % len(PATTERNS)],
-            is_now=area.code in now,
         )
         for place, (area, shape) in enumerate(zip(areas, drawn.shapes, strict=True))
     ]

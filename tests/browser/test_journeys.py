@@ -95,7 +95,7 @@ def test_a_resident_walks_the_same_way_with_the_keyboard_only(site: str, browser
 def test_every_stop_of_the_keyboard_on_home_is_seen(site: str, browser: Chrome) -> None:
     keyboard = Keyboard(Page.open(browser, site))
     keyboard.tab_to(".bb-map a")
-    keyboard.tab_to("footer a[hreflang]")
+    assert keyboard.tab_to("footer a[hreflang]").get_attribute("hreflang") == "en"
 
 
 def test_a_resident_walks_the_same_way_without_javascript(site: str, browser_without_javascript: Chrome) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flask_babel import lazy_gettext
 from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 
-from buurtbegroting.web.forms import OpenForm, lazy_gettext
+from buurtbegroting.web.forms import OpenForm
 
 
 def _without_spaces(value: str | None) -> str:

@@ -29,13 +29,6 @@ def published_rounds() -> Sequence[Round]:
     ).all()
 
 
-def rounds_of_area(area: Area) -> Sequence[Round]:
-    """Return the published rounds with a pot for this area or for the whole municipality, newest first."""
-    return [
-        each for each in published_rounds() if any(pot.area_id is None or pot.area_id == area.id for pot in each.pots)
-    ]
-
-
 def round_by_number(number: str) -> Round | None:
     """Return the round with this number, whole."""
     return db.session.scalar(select(Round).where(Round.number == number).options(*WHOLE_ROUND))
