@@ -146,6 +146,14 @@ def test_a_result_names_winners_losers_reasons_and_money(client: CheckedClient, 
     assert "it did not fit in the pot any more" in english
 
 
+def test_an_election_held_elsewhere_claims_nothing_about_rules_made_here(client: CheckedClient, counted: str) -> None:
+    page = client.get(counted, follow_redirects=True).text
+    assert "Deze stemming was ergens anders" in page
+    assert "Dat stond vooraf vast" not in page
+    round_page = counted.removesuffix("-proefstad/pot-1").replace("uitslag", "rondes")
+    assert "0 jaar of ouder" not in client.get(round_page, follow_redirects=True).text
+
+
 def test_a_result_can_be_taken_away_and_counted_again(client: CheckedClient, counted: str) -> None:
     table = client.get(counted + "/uitslag.csv")
     assert table.text.splitlines()[1].split(";")[2:6] == ["Speelplek", "ja", "2", "600"]
