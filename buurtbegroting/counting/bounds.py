@@ -23,6 +23,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from .ballots import Ints
 from .supporters import Candidate, Electorate
 
 Floats = NDArray[np.float64]
@@ -77,7 +78,7 @@ class Bounds:
             is_affordable=is_affordable,
         )
 
-    def _payment(self, balances: Floats, sizes: NDArray[np.int64], cost: float, sign: int) -> float:
+    def _payment(self, balances: Floats, sizes: Ints, cost: float, sign: int) -> float:
         order = np.argsort(balances, kind="stable")
         sorted_balances, counts = balances[order], sizes[order]
         spent = np.concatenate(([0.0], np.cumsum(sorted_balances * counts)[:-1]))

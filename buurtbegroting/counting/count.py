@@ -67,7 +67,7 @@ def _votes(election: Election, utility: str) -> Mapping[str, Fraction]:
     if utility != "borda" or election.ballot_type is not BallotType.ORDINAL:
         return election.points
     scores = {project.id: Fraction(0) for project in election.projects}
-    for ballot in election.ballots:
+    for ballot in election.each_ballot():
         for place, (project_id, _) in enumerate(ballot.choices, 1):
             scores[project_id] += (len(ballot.choices) - place) * ballot.count
     return scores
@@ -131,7 +131,7 @@ def _numbered(steps: Sequence[Step], budget: Fraction) -> tuple[Step, ...]:
 def _satisfied(election: Election, winners: set[str]) -> int:
     return sum(
         ballot.count
-        for ballot in election.ballots
+        for ballot in election.each_ballot()
         if any(points > 0 and id_ in winners for id_, points in ballot.choices)
     )
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
+
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
+
+from .ballots import Ballot, Ballots, Ints
 
 
 class BallotType(enum.StrEnum):
@@ -39,25 +43,37 @@ class Project:
 
 
 @dataclass(frozen=True)
-class Ballot:
-    """What ``count`` voters said alike: ``(project id, points)`` pairs; in a ranking their order is the preference."""
+class Choices:
+    """Who chose one project: the groups of ballots, and where in all choices (``Ballots.chosen``) it stands."""
 
-    choices: tuple[tuple[str, Fraction], ...]
-    count: int = 1
+    groups: Ints
+    places: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Election:
-    """A budget, projects and ballots; refused when a ballot or an amount cannot be."""
+    """A budget, projects and ballots; refused when a ballot or an amount cannot be.
+
+    Of the projects in one set of ``exclusive`` at most one may win. ``max_choices`` is how many projects a ballot
+    could name, if that was limited. Two elections are equal when the same is to be counted, in whatever order.
+    """
 
     budget: Fraction
     projects: tuple[Project, ...]
-    ballots: tuple[Ballot, ...]
+    ballots: Ballots
     ballot_type: BallotType = BallotType.APPROVAL
-    title: str = field(default="", compare=False)
+    title: str = ""
+    exclusive: tuple[frozenset[str], ...] = ()
+    max_choices: int | None = None
 
     def __post_init__(self) -> None:
         _refuse_impossible(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Election) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
 
     @cached_property
     def by_id(self) -> Mapping[str, Project]:
@@ -67,44 +83,59 @@ class Election:
     @cached_property
     def voters(self) -> int:
         """How many people voted, blank ballots included."""
-        return sum(ballot.count for ballot in self.ballots)
+        return int(self.ballots.sizes.sum())
+
+    def each_ballot(self) -> Iterator[Ballot]:
+        """Yield the ballots, equal ones together, as people would read them."""
+        return self.ballots.each([project.id for project in self.projects])
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choices]:
+        """Who chose each project, by its id."""
+        group_of = self.ballots.groups_of_choices()
+        by_project = self.ballots.by_project(len(self.projects))
+        return {
+            project.id: Choices(group_of[places], places)
+            for project, places in zip(self.projects, by_project, strict=True)
+        }
 
     @cached_property
     def supporters(self) -> Mapping[str, int]:
-        """How many voters chose each project, whatever points they gave."""
-        return {id_: int(count) for id_, count in self._sums(lambda points: Fraction(points > 0)).items()}
+        """How many voters chose each project and, where points are given, gave it more than none."""
+        points = self.ballots.points
+        return {
+            id_: int(self.ballots.sizes[chosen.groups[... if points is None else points[chosen.places] > 0]].sum())
+            for id_, chosen in self.choices.items()
+        }
 
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
         """The sum of points of each project; for approval the number of votes."""
-        return self._sums(lambda points: points)
-
-    def _sums(self, worth: Callable[[Fraction], Fraction]) -> Mapping[str, Fraction]:
-        sums = {project.id: Fraction(0) for project in self.projects}
-        for ballot in self.ballots:
-            for project_id, points in ballot.choices:
-                sums[project_id] += worth(points) * ballot.count
-        return sums
+        points, scale = self.ballots.points, self.ballots.scale
+        if points is None:
+            return {id_: Fraction(int(self.ballots.sizes[each.groups].sum())) for id_, each in self.choices.items()}
+        return {
+            id_: Fraction(int((self.ballots.sizes[each.groups] * points[each.places]).sum()), scale)
+            for id_, each in self.choices.items()
+        }
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of what decides the count, whatever the order of ballots and projects."""
+        """SHA-256 of what decides the count, whatever the order of projects and ballots.
+
+        Of these lines: ``budget``, ``type``, the sorted ``exclusive`` and ``project`` lines, and a line for every
+        different ballot with how many people cast it, sorted.
+        """
         lines = [f"budget {self.budget}", f"type {self.ballot_type}"]
+        if self.max_choices is not None and self.ballot_type is BallotType.ORDINAL:
+            lines.append(f"places {self.max_choices}")
+        lines += sorted(f"exclusive {sorted(ids)!r}" for ids in self.exclusive)
         lines += sorted(f"project {project.id!r} {project.cost}" for project in self.projects)
-        lines += sorted(f"ballot {_key(ballot, self.ballot_type)} {ballot.count}" for ballot in self.ballots)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _key(ballot: Ballot, ballot_type: BallotType) -> str:
-    choices = ballot.choices if ballot_type is BallotType.ORDINAL else sorted(ballot.choices)
-    return " ".join(f"{project_id!r}:{points}" for project_id, points in choices)
-
-
-def grouped(ballots: Iterable[Sequence[tuple[str, Fraction]]], ballot_type: BallotType) -> tuple[Ballot, ...]:
-    """Return ballots with equal ones taken together; where order does not matter it is forgotten."""
-    is_ranking = ballot_type is BallotType.ORDINAL
-    counts = Counter(tuple(choices) if is_ranking else tuple(sorted(choices)) for choices in ballots)
-    return tuple(Ballot(choices, count) for choices, count in sorted(counts.items()))
+        digest = hashlib.sha256("\n".join(lines).encode())
+        ids = [project.id for project in self.projects]
+        for line in self.ballots.lines(ids, is_ranking=self.ballot_type is BallotType.ORDINAL):
+            digest.update(f"\nballot {line}".encode())
+        return digest.hexdigest()
 
 
 def _refuse_impossible(election: Election) -> None:
@@ -116,10 +147,8 @@ def _refuse_impossible(election: Election) -> None:
             raise Invalid(_r("Project %(id)s stands twice in the list.", id=project.id))
         if project.cost < 0:
             raise Invalid(_r("Project %(id)s costs less than zero.", id=project.id))
-    for ballot in election.ballots:
-        chosen = [project_id for project_id, _ in ballot.choices]
-        unknown = [project_id for project_id in chosen if project_id not in counts]
-        if unknown:
-            raise Invalid(_r("A ballot names project %(id)s, which is not in the list.", id=unknown[0]))
-        if len(set(chosen)) < len(chosen):
-            raise Invalid(_r("A ballot names project %(id)s twice.", id=Counter(chosen).most_common(1)[0][0]))
+    for id_ in sorted(frozenset().union(*election.exclusive) - set(counts)):
+        raise Invalid(_r("Project %(id)s would exclude others, but it is not in the list.", id=id_))
+    for id_, chosen in election.choices.items():
+        if np.any(chosen.groups[1:] == chosen.groups[:-1]):
+            raise Invalid(_r("A ballot names project %(id)s twice.", id=id_))

@@ -16,7 +16,8 @@ from pathlib import Path
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.civic.refusals import Invalid
 
-from .elections import BallotType, Election, Project, grouped
+from .ballots import Ballot, grouped
+from .elections import BallotType, Election, Project
 
 MAX_BYTES = 512 * 1024 * 1024
 MAX_LINE = 1024 * 1024
@@ -56,12 +57,13 @@ class PabulibFile:
     def election(self) -> Election:
         """Return what is to be counted; raise Invalid naming line and field of what cannot be."""
         ballot_type = self._ballot_type()
-        ballots = grouped(self._ballots(ballot_type), ballot_type)
+        ids = list(self.projects.column("project_id"))
+        ballots = (Ballot(choices) for choices in self._ballots(ballot_type))
         try:
             return Election(
                 budget=self._amount("budget", self.meta.get("budget", ""), None),
                 projects=tuple(self._projects()),
-                ballots=ballots,
+                ballots=grouped(ids, ballots, is_ranking=ballot_type is BallotType.ORDINAL),
                 ballot_type=ballot_type,
                 title=self.meta.get("description", self.name),
             )
@@ -262,7 +264,7 @@ def from_election(
 def _votes(election: Election) -> Table:
     has_points = not election.ballot_type.is_approval and election.ballot_type is not BallotType.ORDINAL
     rows = []
-    for ballot in election.ballots:
+    for ballot in election.each_ballot():
         vote = ",".join(id_ for id_, _ in ballot.choices)
         points = (",".join(_written(points) for _, points in ballot.choices),) if has_points else ()
         rows += [(vote, *points)] * ballot.count

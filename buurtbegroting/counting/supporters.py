@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-
+from .ballots import Ints
 from .elections import Election
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -37,21 +33,15 @@ class Electorate:
 
 def electorate(election: Election, utility: str) -> Electorate:
     """Arrange an approval election for equal shares; free projects and those nobody chose stay out."""
-    sizes = np.array([ballot.count for ballot in election.ballots], dtype=np.int64)
-    groups: dict[str, list[int]] = {project.id: [] for project in election.projects}
-    for number, ballot in enumerate(election.ballots):
-        for project_id, points in ballot.choices:
-            if points > 0:
-                groups[project_id].append(number)
     candidates = [
         Candidate(
             id=project.id,
             cost=project.cost,
             utility=project.cost if utility == "cost" else Fraction(1),
-            groups=np.array(groups[project.id], dtype=np.int64),
-            votes=int(sizes[groups[project.id]].sum()),
+            groups=election.choices[project.id].groups,
+            votes=election.supporters[project.id],
         )
         for project in election.projects
-        if groups[project.id] and 0 < project.cost <= election.budget
+        if election.supporters[project.id] and 0 < project.cost <= election.budget
     ]
-    return Electorate(sizes, tuple(sorted(candidates, key=lambda each: each.id)))
+    return Electorate(election.ballots.sizes, tuple(sorted(candidates, key=lambda each: each.id)))

@@ -110,6 +110,6 @@ def import_election(actor: Actor, municipality: Municipality, file: PabulibFile)
     pot = taken.pots[0]
     for proposal in proposals_from(file, election, taken):
         record_proposal(actor, proposal, year)
-    seal_ballots(actor, pot, (ballot.choices for ballot in election.ballots for _ in range(ballot.count)))
+    seal_ballots(actor, pot, (ballot.choices for ballot in election.each_ballot() for _ in range(ballot.count)))
     result = count_pot(actor, pot, "Telling bij het overnemen van de verkiezing")
     return Takeover(result, taken.number, result.voters, tuple(notes))

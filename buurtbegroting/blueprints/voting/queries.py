@@ -14,7 +14,8 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.queries import proposals_of_pot
 from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds.models import Pot, Round
-from buurtbegroting.counting.elections import BallotType, Election, Project, grouped
+from buurtbegroting.counting.ballots import Ballot, grouped
+from buurtbegroting.counting.elections import BallotType, Election, Project
 from buurtbegroting.foundation.database import db
 
 from .models import Result, SealedBallot
@@ -34,12 +35,12 @@ def election_of(pot: Pot) -> Election:
     name = pot.round.rulebook.ballot_type
     ballot_type = BallotType.APPROVAL if name == "knapsack" else BallotType(name)
     payloads = db.session.scalars(select(SealedBallot.payload).where(SealedBallot.pot_id == pot.id))
+    plans = plans_on_ballot(pot)
+    ballots = (Ballot(_choices(payload)) for payload in payloads)
     return Election(
         budget=Fraction(pot.amount_cents, 100),
-        projects=tuple(
-            Project(each.ballot_key, Fraction(each.cost_cents, 100), each.title) for each in plans_on_ballot(pot)
-        ),
-        ballots=grouped((_choices(payload) for payload in payloads), ballot_type),
+        projects=tuple(Project(each.ballot_key, Fraction(each.cost_cents, 100), each.title) for each in plans),
+        ballots=grouped([each.ballot_key for each in plans], ballots, is_ranking=ballot_type is BallotType.ORDINAL),
         ballot_type=ballot_type,
         title=pot.round.title,
     )

@@ -8,8 +8,9 @@ import pytest
 
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.counting import rules
+from buurtbegroting.counting.ballots import Ballot, grouped
 from buurtbegroting.counting.count import count
-from buurtbegroting.counting.elections import BallotType, Election, Project, grouped
+from buurtbegroting.counting.elections import BallotType, Election, Project
 from buurtbegroting.counting.outcomes import LossReason, Outcome, StepKind
 from tests.factories.elections import approval
 
@@ -113,11 +114,11 @@ def test_a_tie_that_the_chain_does_not_break_stops_the_count() -> None:
 
 def test_points_decide_on_ballots_with_points_and_places_on_rankings() -> None:
     projects = (Project("a", Fraction(5)), Project("b", Fraction(5)))
-    points = [[("a", Fraction(1)), ("b", Fraction(5))], [("a", Fraction(3))]]
-    cumulative = Election(Fraction(5), projects, grouped(points, BallotType.CUMULATIVE), BallotType.CUMULATIVE)
+    points = [Ballot((("a", Fraction(1)), ("b", Fraction(5)))), Ballot((("a", Fraction(3)),))]
+    cumulative = Election(Fraction(5), projects, grouped("ab", points), BallotType.CUMULATIVE)
     assert counted(cumulative, "greedy").winners == ("b",)
-    places = [[("a", Fraction(1)), ("b", Fraction(1))]] * 2 + [[("b", Fraction(1))]] * 3
-    ranking = Election(Fraction(5), projects, grouped(places, BallotType.ORDINAL), BallotType.ORDINAL)
+    places = [Ballot((("a", Fraction(1)), ("b", Fraction(1))), 2), Ballot((("b", Fraction(1)),), 3)]
+    ranking = Election(Fraction(5), projects, grouped("ab", places, is_ranking=True), BallotType.ORDINAL)
     assert counted(ranking, "greedy").winners == ("a",)
     assert counted(ranking, "greedy").steps[0].votes == 2
 

@@ -52,7 +52,7 @@ def test_writing_keeps_every_column_and_key() -> None:
 )
 def test_every_ballot_type_is_read(kind: str, columns: str, row: str, choices: list[tuple[str, int]]) -> None:
     head = PLAIN.partition("VOTES")[0].replace("approval", kind)
-    (ballot,) = parse(f"{head}VOTES\n{columns}\n{row}\n").election().ballots
+    (ballot,) = parse(f"{head}VOTES\n{columns}\n{row}\n").election().each_ballot()
     assert list(ballot.choices) == choices
     assert parse(f"{head}VOTES\n{columns}\n{row}\n").election().ballot_type is BallotType(kind)
 

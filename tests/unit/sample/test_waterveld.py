@@ -13,8 +13,9 @@ from shapely import Point
 
 from buurtbegroting.blueprints.municipalities.boundaries import read_boundaries
 from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
+from buurtbegroting.counting.ballots import Ballot, grouped
 from buurtbegroting.counting.count import count
-from buurtbegroting.counting.elections import BallotType, Election, Project, grouped
+from buurtbegroting.counting.elections import BallotType, Election, Project
 from buurtbegroting.counting.outcomes import Outcome
 from buurtbegroting.counting.rules import method
 from buurtbegroting.sample import drawing
@@ -157,14 +158,12 @@ def test_knapsack_ballots_stay_within_the_pot(small: Sample) -> None:
 def counted(sample: Sample, key: str, rule: str) -> Outcome:
     (one,) = [one for one in sample.rounds if one.key == key]
     (box,) = [box for box in sample.ballots if box.round_number == one.number]
+    plans = [plan for plan in sample.proposals if plan.round_number == one.number and plan.state == "feasible"]
+    ballots = (Ballot(tuple((number, Fraction(1)) for number in ballot)) for ballot in box.ballots)
     election = Election(
         budget=Fraction(one.pots[0].amount_cents, 100),
-        projects=tuple(
-            Project(plan.number, Fraction(plan.cost_cents, 100), plan.title)
-            for plan in sample.proposals
-            if plan.round_number == one.number and plan.state == "feasible"
-        ),
-        ballots=grouped(([(number, Fraction(1)) for number in ballot] for ballot in box.ballots), BallotType.APPROVAL),
+        projects=tuple(Project(plan.number, Fraction(plan.cost_cents, 100), plan.title) for plan in plans),
+        ballots=grouped([plan.number for plan in plans], ballots),
     )
     return count(election, method(BallotType.APPROVAL, rule, tie_chain=one.rulebook.ties))
 

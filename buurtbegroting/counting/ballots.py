@@ -1,0 +1,145 @@
+"""Ballots as arrays: groups of equal ballots, what each group chose, and how many people cast it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.refusals import Invalid
+
+Ints = NDArray[np.integer[Any]]
+# Sums of counts and points stay below this, so that 64 bits hold them and no sum is rounded.
+MAX_SUM = 2**62
+_ROWS_AT_ONCE = 50_000
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What ``count`` voters said alike, as ``(project id, points)``; in a ranking the first is wanted most."""
+
+    choices: tuple[tuple[str, Fraction], ...]
+    count: int = 1
+    channel: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Ballots:
+    """Group g is ``sizes[g]`` voters who chose ``chosen[starts[g]:starts[g + 1]]``, the places of projects in a list.
+
+    ``points`` are those of each choice, in units of 1/``scale``; None where a choice is a vote and no more.
+    ``channel[g]`` is the place in ``channels`` of the way in which a group voted; None where that does not matter.
+    """
+
+    sizes: Ints
+    starts: Ints
+    chosen: Ints
+    points: Ints | None = None
+    scale: int = 1
+    channels: tuple[str, ...] = ("",)
+    channel: Ints | None = None
+
+    def __post_init__(self) -> None:
+        most = 1 if self.points is None or not len(self.points) else int(np.abs(self.points).max())
+        if int(self.sizes.sum(dtype=np.int64)) * most >= MAX_SUM:
+            raise Invalid(_r("There are more points than can be counted exactly; write smaller numbers."))
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def lengths(self) -> Ints:
+        """How many projects each group chose."""
+        return np.diff(self.starts)
+
+    def groups_of_choices(self) -> Ints:
+        """Return for every choice the group it belongs to."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+
+    def by_project(self, projects: int) -> tuple[Ints, ...]:
+        """Return for each project the places in ``chosen`` where it stands, in ascending order."""
+        small = self.chosen.astype(np.uint16) if projects < 2**16 else self.chosen
+        order = np.argsort(small, kind="stable")
+        ends = np.cumsum(np.bincount(self.chosen, minlength=projects))
+        return tuple(order[start:end] for start, end in pairwise((0, *ends.tolist())))
+
+    def each(self, ids: Sequence[str]) -> Iterator[Ballot]:
+        """Yield the ballots one group at a time; ``ids`` are those of the projects."""
+        for row in range(len(self)):
+            chosen = [ids[number] for number in self.chosen[self.starts[row] : self.starts[row + 1]].tolist()]
+            channel = "" if self.channel is None else self.channels[self.channel[row]]
+            yield Ballot(tuple(zip(chosen, self._points_of(row), strict=True)), int(self.sizes[row]), channel)
+
+    def _points_of(self, row: int) -> list[Fraction]:
+        start, end = self.starts[row], self.starts[row + 1]
+        if self.points is None:
+            return [Fraction(1)] * int(end - start)
+        return [Fraction(points, self.scale) for points in self.points[start:end].tolist()]
+
+    def lines(self, ids: Sequence[str], is_ranking: bool) -> list[str]:
+        """Return a sorted text line per different ballot: its choices, its channel if it has one, and its voters."""
+        counts: Counter[str] = Counter()
+        rank = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable"), kind="stable")
+        names = [repr(each) for each in sorted(ids)]
+        for first in range(0, len(self), _ROWS_AT_ONCE):
+            self._count_lines(first, min(first + _ROWS_AT_ONCE, len(self)), rank, names, is_ranking, counts)
+        return [f"{line} {count}" for line, count in sorted(counts.items())]
+
+    def _count_lines(
+        self, first: int, last: int, rank: Ints, names: list[str], is_ranking: bool, counts: Counter[str]
+    ) -> None:
+        starts = self.starts[first : last + 1] - self.starts[first]
+        part = slice(int(self.starts[first]), int(self.starts[last]))
+        chosen = rank[self.chosen[part]]
+        rows = np.repeat(np.arange(last - first), np.diff(starts))
+        order = np.arange(len(chosen)) if is_ranking else np.lexsort((chosen, rows))
+        words = [names[number] for number in chosen[order].tolist()]
+        if self.points is not None and np.any(self.points != self.scale):
+            values = self.points[part][order].tolist()
+            words = [f"{word}:{Fraction(value, self.scale)}" for word, value in zip(words, values, strict=True)]
+        for row, (start, end) in enumerate(pairwise(starts.tolist()), first):
+            channel = "" if self.channel is None else f" {self.channels[self.channel[row]]!r}"
+            counts[",".join(words[start:end]) + channel] += int(self.sizes[row])
+
+
+def grouped(ids: Sequence[str], ballots: Iterable[Ballot], *, is_ranking: bool = False) -> Ballots:
+    """Take equal ballots together; where order does not matter it is forgotten.
+
+    ``ids`` are those of the projects that could be chosen; raises Invalid when a ballot names another.
+    """
+    counts: Counter[tuple[str, tuple[tuple[str, Fraction], ...]]] = Counter()
+    for ballot in ballots:
+        counts[ballot.channel, ballot.choices if is_ranking else tuple(sorted(ballot.choices))] += ballot.count
+    place = {id_: number for number, id_ in enumerate(ids)}
+    kinds = sorted(counts)
+    flat = [choice for _, choices in kinds for choice in choices]
+    unknown = next((id_ for id_, _ in flat if id_ not in place), None)
+    if unknown is not None:
+        raise Invalid(_r("A ballot names project %(id)s, which is not in the list.", id=unknown))
+    scale = math.lcm(*(points.denominator for _, points in flat)) if flat else 1
+    points = [int(points * scale) for _, points in flat]
+    channels = tuple(sorted({channel for channel, _ in kinds})) or ("",)
+    return Ballots(
+        sizes=np.array([counts[kind] for kind in kinds], dtype=np.int64),
+        starts=np.cumsum([0, *(len(choices) for _, choices in kinds)]),
+        chosen=np.array([place[id_] for id_, _ in flat], dtype=np.int32),
+        points=None if all(each == 1 for each in points) and scale == 1 else _whole(points),
+        scale=scale,
+        channels=channels,
+        channel=None if channels == ("",) else np.array([channels.index(channel) for channel, _ in kinds]),
+    )
+
+
+def _whole(points: Sequence[int]) -> Ints:
+    try:
+        return np.array(points, dtype=np.int64)
+    except OverflowError:
+        raise Invalid(_r("There are more points than can be counted exactly; write smaller numbers.")) from None
