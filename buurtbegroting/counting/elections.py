@@ -80,6 +80,18 @@ class Election:
         """The projects by their id."""
         return {project.id: project for project in self.projects}
 
+    def project(self, id_: str) -> Project:
+        """Return a project; raise Invalid naming those there are when there is none of that id."""
+        if id_ not in self.by_id:
+            known = ", ".join(sorted(self.by_id)[:50])
+            raise Invalid(_r("There is no project %(id)s; the projects are: %(ids)s.", id=id_, ids=known))
+        return self.by_id[id_]
+
+    @cached_property
+    def rivals(self) -> Mapping[str, frozenset[str]]:
+        """For each project those that cannot win together with it."""
+        return {id_: frozenset().union(*(ids for ids in self.exclusive if id_ in ids)) - {id_} for id_ in self.by_id}
+
     @cached_property
     def voters(self) -> int:
         """How many people voted, blank ballots included."""

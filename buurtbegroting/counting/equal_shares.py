@@ -1,18 +1,18 @@
-"""The Method of Equal Shares (Peters, Pierczyński, Skowron 2021) and its completion Add1, exact for approval ballots.
+"""The Method of Equal Shares (Peters, Pierczyński, Skowron 2021) and its completion Add1, exact for every utility.
 
 Each voter gets the same share of the budget. In each round the project with the least price rate is bought: the least
-number ρ with which its supporters, each paying min(balance, ρ·utility), pay its cost together.
+number with which its supporters, each paying min(balance, rate * utility), pay its cost together.
 """
 
 from __future__ import annotations
 
-import heapq
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .bounds import Bounds, Price, undecided
-from .purses import Purses
+from .bounds import Bounds, Line, Price
+from .ledger import Ledger
 from .supporters import Candidate, Electorate
 from .ties import Tie
 
@@ -20,152 +20,152 @@ BreakTie = Callable[[int, Sequence[str]], Tie]
 
 
 @dataclass(frozen=True)
-class Purchase:
-    """A project that was bought, with the number of supporters who paid and the most that one of them paid."""
-
-    candidate: Candidate
-    payers: int
-    payment: Fraction
-
-
-@dataclass(frozen=True)
 class Shares:
-    """One run of equal shares: the purchases in order, the ties, and what everybody had left."""
+    """The run of equal shares that decided: its ledger with the purchases in order, and the ties that were met.
 
-    endowment: Fraction
-    purchases: tuple[Purchase, ...]
+    ``start`` is the endowment of the first run.
+    """
+
+    voters: Electorate
+    start: Fraction
+    ledger: Ledger
     ties: tuple[Tie, ...]
-    purses: Purses
 
 
 class _Undecided(Exception):
-    """The endowments of an interval may not all give the same purchase."""
+    """The endowments of an interval may not all give the same purchases; up to ``share`` of its length they seem to."""
+
+    def __init__(self, share: Fraction) -> None:
+        super().__init__(share)
+        self.share = share
 
 
 class _Run:
     """One run for all endowments of an interval; where bounds cannot decide, a single endowment is settled exactly."""
 
-    def __init__(self, voters: Electorate, low: Fraction, high: Fraction, break_tie: BreakTie) -> None:
-        self._bounds = Bounds(voters, low, high)
-        self._voters, self._low, self._is_single = voters, low, low == high
+    def __init__(self, voters: Electorate, lowest: Fraction, highest: Fraction, break_tie: BreakTie) -> None:
+        self._voters, self._endowment, self._is_single = voters, lowest, lowest == highest
+        self._bounds = Bounds(voters, [lowest] if self._is_single else [lowest, highest])
         self._break_tie = break_tie
-        self._purses: Purses | None = None
+        self._ledger: Ledger | None = None
         self.order: list[Candidate] = []
         self.ties: list[Tie] = []
         self._left = {each.id: each for each in voters.candidates}
-        # A rate only rises while balances fall, so the last known lower bound stays one.
-        self._heap = [(0.0, each.id) for each in voters.candidates]
+        self._keys = {each.id: self._bounds.keys_low(each) for each in voters.candidates}
 
-    def finish(self) -> bool:
-        """Buy until nothing is affordable; return False when that cannot be decided for the whole interval."""
-        try:
-            while found := self._next():
-                candidate, price = found
-                self.order.append(candidate)
-                del self._left[candidate.id]
-                self._bounds.pay(candidate, price)
-        except _Undecided:
-            return False
-        return True
+    def finish(self) -> None:
+        """Buy until nothing is affordable; raise _Undecided when that cannot be told for the whole interval."""
+        while found := self._next():
+            candidate, low, high = found
+            self._bounds.pay(candidate, low, high)
+            self.order.append(candidate)
+            for id_ in (candidate.id, *candidate.rivals):
+                self._left.pop(id_, None)
 
-    def _next(self) -> tuple[Candidate, Price] | None:
-        """Return the next purchase, or None when nothing is affordable; raise _Undecided when bounds cannot tell."""
-        while seen := self._cheapest():
-            best = min((price for _, price in seen), key=lambda price: price.rate_high)
-            close = [(each, price) for each, price in seen if price.rate_low <= best.rate_high]
-            if best.is_affordable and not undecided(best, [price for _, price in close if price is not best]):
-                return self._of_equals(close)
+    def _next(self) -> tuple[Candidate, Line, Line] | None:
+        """Return the next purchase and the bounds of its price, or None when nothing is affordable."""
+        while (best := self._cheapest()) is not None:
+            close = self._as_cheap_as(best)
+            candidate, price = close[0]
+            if len(close) == 1 and price.high is not None:
+                return candidate, price.low, price.high
+            rates = [price.exact for _, price in close]
+            if None not in rates:
+                candidate, price = close[self._first([each for each, _ in close], rates)]
+                return candidate, price.low, price.high or price.low
             if not self._is_single:
-                raise _Undecided
-            if close := self._really_affordable(close):
-                return self._settled(close)
+                raise _Undecided(_crossing(price, [each for _, each in close[1:]]))
+            if found := self._settled([each for each, _ in close]):
+                return found
         return None
 
-    def _cheapest(self) -> list[tuple[Candidate, Price]]:
-        """Look at candidates in order of their last known rate, until the rest is certainly dearer than the best."""
-        seen: list[tuple[Candidate, Price]] = []
-        highest = float("inf")
-        while self._heap and self._heap[0][0] <= highest:
-            _, id_ = heapq.heappop(self._heap)
-            candidate = self._left.get(id_)
-            if candidate is None:
-                continue
-            price = self._bounds.price(candidate)
-            if price.is_affordable is False:
-                del self._left[id_]
-                continue
-            seen.append((candidate, price))
-            highest = min(highest, price.rate_high)
-        for candidate, price in seen:
-            heapq.heappush(self._heap, (price.rate_low, candidate.id))
-        return seen
+    def _cheapest(self) -> Candidate | None:
+        """Return the candidate with the least lower bound at the first end; only those that may be it are looked at."""
+        fresh: set[str] = set()
+        while self._left:
+            id_ = min(self._left, key=self._keys.__getitem__)
+            if id_ in fresh:
+                return self._left[id_]
+            if self._look(id_):
+                fresh.add(id_)
+        return None
 
-    def _of_equals(self, close: Sequence[tuple[Candidate, Price]]) -> tuple[Candidate, Price]:
-        """Choose among candidates whose rates are known exactly (or the only one)."""
-        if len(close) == 1:
-            return close[0]
-        rates = {each.id: price.exact_rate for each, price in close if price.exact_rate is not None}
-        return self._first([(each, price, rates[each.id]) for each, price in close])
+    def _look(self, id_: str) -> bool:
+        if is_payable := self._bounds.look(self._left[id_]):
+            self._keys[id_] = self._bounds.keys_low(self._left[id_])
+        else:
+            del self._left[id_]
+        return is_payable
 
-    def _first(self, rated: Sequence[tuple[Candidate, Price, Fraction | None]]) -> tuple[Candidate, Price]:
-        least = min(rate for _, _, rate in rated if rate is not None)
-        equal = {each.id: (each, price) for each, price, rate in rated if rate == least}
+    def _as_cheap_as(self, best: Candidate) -> list[tuple[Candidate, Price]]:
+        """Return the best candidate, and those that may be as cheap or cheaper for all that the bounds tell."""
+        price = self._bounds.price(best)
+        close, limit = [(best, price)], price.keys_high
+        for id_ in [each for each in self._left if each != best.id and _may_be_below(self._keys[each], limit)]:
+            if self._look(id_) and _may_be_below(self._keys[id_], limit):
+                close.append((self._left[id_], self._bounds.price(self._left[id_])))
+        return close
+
+    def _settled(self, close: Sequence[Candidate]) -> tuple[Candidate, Line, Line] | None:
+        """Return the cheapest exactly; None, leaving out what is too dear, when nobody can pay for any of them."""
+        if self._ledger is None:
+            self._ledger = Ledger(self._voters, self._endowment)
+        for candidate in self.order[len(self._ledger.purchases) :]:
+            self._ledger.buy(candidate)
+        rated = [(candidate, self._ledger.rate(candidate)) for candidate in close]
+        for candidate, rate in rated:
+            if rate is None:
+                del self._left[candidate.id]
+        payable = [(candidate, rate) for candidate, rate in rated if rate is not None]
+        if not payable:
+            return None
+        place = self._first([each for each, _ in payable], [rate / each.worth for each, rate in payable])
+        candidate, rate = payable[place]
+        return candidate, (math.floor(rate * self._bounds.unit),), (math.ceil(rate * self._bounds.unit),)
+
+    def _first(self, candidates: Sequence[Candidate], rates: Sequence[Fraction | None]) -> int:
+        """Return the place of the least rate, by the tie rule where there are more of them."""
+        least = min(rate for rate in rates if rate is not None)
+        equal = {each.id: place for place, each in enumerate(candidates) if rates[place] == least}
         if len(equal) == 1:
             return next(iter(equal.values()))
         tie = self._break_tie(len(self.order) + 1, sorted(equal))
         self.ties.append(tie)
         return equal[tie.first]
 
-    def _exact(self) -> Purses:
-        """Return the exact balances at this point of the run, brought up to date only when they are asked for."""
-        if self._purses is None:
-            self._purses, self._paid = Purses(self._voters, self._low), 0
-        for candidate in self.order[self._paid :]:
-            payment = self._purses.payment(candidate)
-            assert payment is not None, "the bounds let somebody buy what is too dear"  # noqa: S101
-            self._purses.pay(candidate, payment)
-        self._paid = len(self.order)
-        return self._purses
-
-    def _really_affordable(self, close: Sequence[tuple[Candidate, Price]]) -> list[tuple[Candidate, Price]]:
-        kept = []
-        for candidate, price in close:
-            if price.is_affordable or self._exact().payment(candidate) is not None:
-                kept.append((candidate, price))
-            else:
-                del self._left[candidate.id]
-        return kept
-
-    def _settled(self, close: Sequence[tuple[Candidate, Price]]) -> tuple[Candidate, Price]:
-        purses = self._exact()
-        rated = [(each, price, _rate(purses, each)) for each, price in close]
-        candidate, _ = self._first(rated)
-        payment = float(purses.payment(candidate) or 0)
-        sharp = Price(payment * (1 - 2**-50), payment * (1 + 2**-50), 0, 0, None, True)
-        return candidate, sharp
-
-    def shares(self) -> Shares:
-        """Return the finished run with its exact payments."""
-        purses = Purses(self._voters, self._low)
-        purchases = []
+    def shares(self, start: Fraction) -> Shares:
+        """Return the finished run of a single endowment, with its exact payments."""
+        ledger = Ledger(self._voters, self._endowment)
         for candidate in self.order:
-            payment = purses.payment(candidate)
-            assert payment is not None, "the bounds let somebody buy what is too dear"  # noqa: S101
-            purchases.append(Purchase(candidate, purses.payers(candidate), payment))
-            purses.pay(candidate, payment)
-        return Shares(self._low, tuple(purchases), tuple(self.ties), purses)
+            ledger.buy(candidate)
+        return Shares(self._voters, start, ledger, tuple(self.ties))
 
 
-def _rate(purses: Purses, candidate: Candidate) -> Fraction | None:
-    payment = purses.payment(candidate)
-    return None if payment is None else payment / candidate.utility
+def _may_be_below(keys: Line, limit: Line | None) -> bool:
+    """Tell whether a line may at one of its ends (or its only one) be as low as another."""
+    return limit is None or keys[0] <= limit[0] or keys[-1] <= limit[-1]
+
+
+def _crossing(best: Price, others: Sequence[Price]) -> Fraction:
+    """Return up to what share of an interval the first remains the cheapest, going by the bounds at its ends."""
+    shares = [Fraction(1)]
+    for other in others:
+        first, last = (low - high for low, high in zip(other.keys_low, best.keys_high or (0, 0), strict=True))
+        if last <= 0:
+            shares.append(Fraction(first, first - last) if first > 0 else Fraction(0))
+    return min(shares) if best.keys_high is not None else Fraction(0)
 
 
 def equal_shares(voters: Electorate, endowment: Fraction, break_tie: BreakTie) -> Shares:
-    """Run equal shares once with this endowment per voter."""
+    """Run equal shares once with this endowment per part of a vote."""
+    run = _single(voters, endowment, break_tie)
+    return run.shares(endowment)
+
+
+def _single(voters: Electorate, endowment: Fraction, break_tie: BreakTie) -> _Run:
     run = _Run(voters, endowment, endowment, break_tie)
     run.finish()
-    return run.shares()
+    return run
 
 
 def add1(voters: Electorate, budget: Fraction, start: Fraction, break_tie: BreakTie, *, is_exhaustive: bool) -> Shares:
@@ -175,31 +175,36 @@ def add1(voters: Electorate, budget: Fraction, start: Fraction, break_tie: Break
     are passed over many at a time: a run over an interval that decides everything is true of each endowment in it, so
     no monotonicity is assumed.
     """
-    run = _Run(voters, start, start, break_tie)
-    run.finish()
-    if _is_final(voters, budget, run.order, is_exhaustive):
-        return run.shares()
-    ahead, stride = start + 1, 1
+    step = Fraction(1, voters.parts_per_vote)
+    run = _single(voters, start, break_tie)
+    if _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
+        return run.shares(start)
+    done, stride = 0, 1
     while True:
-        run = _Run(voters, ahead, ahead + stride - 1, break_tie)
-        if run.finish() and not _ends(voters, budget, run.order, is_exhaustive):
-            ahead, stride = ahead + stride, stride * 2
+        run = _Run(voters, start + (done + 1) * step, start + (done + stride) * step, break_tie)
+        try:
+            run.finish()
+        except _Undecided as undecided:
+            stride = min(stride * 3 // 5, int(undecided.share * (stride - 1)) + 1)
+            continue
+        is_over = _cost(run.order) > budget
+        if not is_over and not _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
+            done, stride = done + stride, stride * 2
         elif stride > 1:
             stride //= 2
+        elif is_over:
+            return _single(voters, start + done * step, break_tie).shares(start)
         else:
-            is_over = _cost(run.order) > budget
-            return equal_shares(voters, ahead - 1, break_tie) if is_over else run.shares()
+            return run.shares(start)
 
 
 def _cost(order: Sequence[Candidate]) -> Fraction:
     return sum((each.cost for each in order), Fraction(0))
 
 
-def _is_final(voters: Electorate, budget: Fraction, order: Sequence[Candidate], is_exhaustive: bool) -> bool:
-    left, bought = budget - _cost(order), {each.id for each in order}
-    rest = [each for each in voters.candidates if each.id not in bought]
+def _is_final(voters: Electorate, budget: Fraction, order: Sequence[Candidate], *, is_exhaustive: bool) -> bool:
+    """Tell whether raising the endowments further cannot or need not add anything."""
+    left = budget - _cost(order)
+    gone = {each.id for each in order}.union(*(each.rivals for each in order))
+    rest = [each for each in voters.candidates if each.id not in gone]
     return not rest or (is_exhaustive and all(each.cost > left for each in rest))
-
-
-def _ends(voters: Electorate, budget: Fraction, order: Sequence[Candidate], is_exhaustive: bool) -> bool:
-    return _cost(order) > budget or _is_final(voters, budget, order, is_exhaustive)

@@ -1,4 +1,4 @@
-"""Greedy by votes: the project with most votes first, skipping what no longer fits."""
+"""Greedy: the project with the highest score first, and so on, as long as there is money."""
 
 from __future__ import annotations
 
@@ -13,24 +13,36 @@ BreakTie = Callable[[int, Sequence[str]], Tie]
 
 def greedy(
     projects: Iterable[Project],
-    votes: Mapping[str, Fraction],
+    scores: Mapping[str, Fraction],
     budget: Fraction,
     break_tie: BreakTie,
+    *,
+    rivals: Mapping[str, frozenset[str]],
     first_round: int = 1,
+    stops_when_full: bool = False,
+    most_winners: int | None = None,
 ) -> tuple[list[Project], list[Tie]]:
     """Return the projects that are bought with ``budget``, in order, and the ties that were met.
 
-    A tie is broken only where it matters: among projects that all still fit.
+    What does not fit is skipped, or with ``stops_when_full`` ends it all. A winner's rivals are out. When skipping,
+    a tie is broken only where it matters: among projects that all still fit.
     """
     left = {project.id: project for project in projects}
     bought: list[Project] = []
     ties: list[Tie] = []
-    while fitting := [each for each in left.values() if each.cost <= budget]:
-        most = max(votes[each.id] for each in fitting)
-        equal = [each.id for each in fitting if votes[each.id] == most]
+    while most_winners is None or len(bought) < most_winners:
+        able = [each for each in left.values() if stops_when_full or each.cost <= budget]
+        if not able:
+            break
+        highest = max(scores[each.id] for each in able)
+        equal = [each.id for each in able if scores[each.id] == highest]
         if len(equal) > 1:
             ties.append(break_tie(first_round + len(bought), equal))
-        project = left.pop(ties[-1].first if len(equal) > 1 else equal[0])
+        project = left[ties[-1].first if len(equal) > 1 else equal[0]]
+        if project.cost > budget:
+            break
         bought.append(project)
         budget -= project.cost
+        for id_ in (project.id, *rivals[project.id]):
+            left.pop(id_, None)
     return bought, ties

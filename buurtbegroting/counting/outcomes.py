@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+from .rules import Method
 from .ties import Tie
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 class StepKind(enum.StrEnum):
@@ -19,6 +20,7 @@ class StepKind(enum.StrEnum):
     FREE = "free"
     GREEDY = "greedy"
     EQUAL_SHARES = "equal-shares"
+    PHRAGMEN = "phragmen"
 
 
 class LossReason(enum.StrEnum):
@@ -26,16 +28,23 @@ class LossReason(enum.StrEnum):
 
     NO_VOTES = "no-votes"
     OVER_BUDGET = "over-budget"
+    TOO_FEW_VOTES = "too-few-votes"
+    BELOW_BAR = "below-bar"
+    EXCLUDED = "excluded"
+    NEVER_AFFORDABLE = "never-affordable"
+    OUTBID = "outbid"
     DID_NOT_FIT = "did-not-fit"
-    SUPPORTERS_TOO_POOR = "supporters-too-poor"
+    STOPPED = "stopped"
+    FEWER_VOTES = "fewer-votes"
 
 
 @dataclass(frozen=True)
 class Step:
     """One winner: its round, cost and votes, and the money left in the pot after it.
 
-    With equal shares also how many supporters paid, the most that one of them paid, and the effective votes
-    (cost divided by that payment).
+    With equal shares also how many supporters paid, how many of them the full price (the others all they had left),
+    and that price: per unit of utility, so where all supporters value it alike, per voter. ``effective_votes`` is the
+    cost divided by that price. With Phragmén ``load`` is what each supporter carries afterwards.
     """
 
     round: int
@@ -45,30 +54,49 @@ class Step:
     votes: Fraction
     left: Fraction
     payers: int | None = None
+    full_payers: int | None = None
     payment: Fraction | None = None
     effective_votes: Fraction | None = None
+    load: Fraction | None = None
 
 
 @dataclass(frozen=True)
 class Loss:
-    """One loser: its cost and votes, why it lost, and what its supporters had left at the end of equal shares."""
+    """One loser: its cost and votes, why it lost, and what its supporters had left at the end of equal shares.
+
+    ``because_of`` is the winner that excluded it, if one did.
+    """
 
     project: str
     cost: Fraction
     votes: Fraction
     reason: LossReason
     supporters_left: Fraction | None = None
+    because_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many votes did better under equal shares, under most votes, or the same; and which of both holds."""
+
+    better_equal_shares: Fraction
+    better_greedy: Fraction
+    same: Fraction
+
+    @property
+    def is_greedy(self) -> bool:
+        """Whether the outcome by most votes holds."""
+        return self.better_greedy > self.better_equal_shares
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one count; the same input gives the same bytes in ``to_json``."""
+    """The result of one count; the same input gives the same bytes in ``to_json``.
 
-    rule: str
-    utility: str
-    completion: str | None
-    exhaustive: bool | None
-    ties: tuple[str, ...]
+    ``endowment`` is what a vote that counts once could spend in the run that decided, ``endowment_start`` in the first.
+    """
+
+    method: Method
     budget: Fraction
     voters: int
     voters_with_a_winner: int
@@ -77,6 +105,7 @@ class Outcome:
     ties_met: tuple[Tie, ...]
     endowment_start: Fraction | None
     endowment: Fraction | None
+    comparison: Comparison | None
     input_hash: str
     engine_version: str = ENGINE_VERSION
 
@@ -104,16 +133,19 @@ class Outcome:
     def from_json(cls, text: str) -> Outcome:
         """Return the outcome that ``to_json`` wrote."""
         body = json.loads(text)
-        kept = {each.name: body[each.name] for each in fields(cls)}
         return cls(
-            **kept
-            | _exact(body, "budget", "endowment_start", "endowment")
-            | {
-                "ties": tuple(body["ties"]),
-                "steps": tuple(_step(each) for each in body["steps"]),
-                "losses": tuple(_loss(each) for each in body["losses"]),
-                "ties_met": tuple(Tie(**each | {"candidates": tuple(each["candidates"])}) for each in body["ties_met"]),
-            }
+            method=_method(body["method"]),
+            budget=Fraction(body["budget"]),
+            voters=body["voters"],
+            voters_with_a_winner=body["voters_with_a_winner"],
+            steps=tuple(_step(each) for each in body["steps"]),
+            losses=tuple(_loss(each) for each in body["losses"]),
+            ties_met=tuple(Tie(**each | {"candidates": tuple(each["candidates"])}) for each in body["ties_met"]),
+            endowment_start=_exact(body, "endowment_start")["endowment_start"],
+            endowment=_exact(body, "endowment")["endowment"],
+            comparison=body["comparison"] and Comparison(**{k: Fraction(v) for k, v in body["comparison"].items()}),
+            input_hash=body["input_hash"],
+            engine_version=body["engine_version"],
         )
 
 
@@ -121,8 +153,13 @@ def _exact(body: dict[str, Any], *names: str) -> dict[str, Fraction | None]:
     return {name: None if body[name] is None else Fraction(body[name]) for name in names}
 
 
+def _method(body: dict[str, Any]) -> Method:
+    weights = tuple((channel, Fraction(weight)) for channel, weight in body["weights"])
+    return Method(**body | _exact(body, "min_votes") | {"ties": tuple(body["ties"]), "weights": weights})
+
+
 def _step(body: dict[str, Any]) -> Step:
-    exact = _exact(body, "cost", "votes", "left", "payment", "effective_votes")
+    exact = _exact(body, "cost", "votes", "left", "payment", "effective_votes", "load")
     return Step(**body | exact | {"kind": StepKind(body["kind"])})
 
 

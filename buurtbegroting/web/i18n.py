@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +25,8 @@ DEFAULT_LANGUAGE = "nl"
 WITHOUT_LANGUAGE = ("api", "static", "thema", "gezond", "gereed")
 
 StartResponse = Callable[..., Any]
+
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 class LanguagePrefix:
@@ -54,8 +58,21 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.filters.update(euros=euros, day=day, number=number, say=say)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say everything in one language, outside a request: on the command line, in a letter."""
+    token = _spoken.set(code)
+    try:
+        with flask_babel.force_locale(code):
+            yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
-    """Return the language of this request's address."""
+    """Return the language of this request's address, or the one that is spoken outside of requests."""
+    if spoken := _spoken.get():
+        return spoken
     if not flask.has_request_context():
         return DEFAULT_LANGUAGE
     code: str = flask.request.environ.get("buurtbegroting.language", DEFAULT_LANGUAGE)

@@ -142,6 +142,8 @@ def explained(result: Result, plans: Mapping[str, Proposal]) -> Explained:
 def _why(step: Step, totals: Summary) -> Reason:
     if step.kind is StepKind.FREE:
         return _r("This plan costs nothing, so it always goes ahead.")
+    if step.kind is StepKind.PHRAGMEN:
+        return _r("Of all plans, this one could be carried with the smallest burden for each of its voters.")
     if step.kind is StepKind.GREEDY or step.payment is None or step.payers is None:
         return _r("Of the plans that still fitted in the pot, this one had the most votes.")
     facts = {"payers": step.payers, "payment": totals.money(step.payment)}
@@ -158,7 +160,23 @@ def _why_not(loss: Loss, totals: Summary) -> Reason:
             return _r("Nobody voted for this plan.")
         case LossReason.OVER_BUDGET:
             return _r("This plan costs more than there is in the whole pot.")
-        case LossReason.SUPPORTERS_TOO_POOR if loss.supporters_left is not None:
+        case LossReason.TOO_FEW_VOTES:
+            return _r("This plan got fewer votes than a plan needed to take part.")
+        case LossReason.BELOW_BAR:
+            return _r("For what it costs, this plan got too few votes to take part.")
+        case LossReason.EXCLUDED:
+            return _r("This plan cannot go together with plan %(id)s, which goes ahead.", id=loss.because_of)
+        case LossReason.STOPPED:
+            return _r("Before it was this plan's turn, a plan did not fit in the pot any more. Then we stopped.")
+        case LossReason.FEWER_VOTES:
+            return _r("Another package had more votes.")
+        case LossReason.NEVER_AFFORDABLE if totals.outcome.endowment is not None:
+            return _r(
+                "The voters of this plan could spend %(share)s together. That was not enough for %(cost)s.",
+                share=totals.money(totals.outcome.endowment * loss.votes),
+                cost=totals.money(loss.cost),
+            )
+        case LossReason.OUTBID if loss.supporters_left is not None:
             return _r(
                 "The voters of this plan had %(left)s left together. That was not enough for %(cost)s.",
                 left=totals.money(loss.supporters_left),

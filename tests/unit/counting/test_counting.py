@@ -126,21 +126,17 @@ def test_points_decide_on_ballots_with_points_and_places_on_rankings() -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ({"rule": "phragmen"}, "rule phragmen"),
+        ({"rule": "lottery"}, "rule lottery"),
+        ({"utility": "points"}, "utility points does not fit approval"),
         ({"completion": "magic"}, "completion magic"),
         ({"utility": "joy"}, "utility joy"),
-        ({"tie_chain": ("drawn",)}, "tie rule drawn"),
+        ({"tie_chain": ("age",)}, "tie rule age"),
         ({"rule": "greedy", "completion": "add1"}, "add1"),
     ],
 )
 def test_what_is_not_there_is_refused_by_name(options: dict[str, object], named: str) -> None:
     with pytest.raises(Invalid, match=named):
         rules.method(BallotType.APPROVAL, **options)  # type: ignore[arg-type]
-
-
-def test_equal_shares_on_points_is_refused_by_name() -> None:
-    with pytest.raises(Invalid, match="points on cumulative ballots is not there yet"):
-        rules.method(BallotType.CUMULATIVE)
 
 
 def test_the_outcome_survives_being_written_down() -> None:
