@@ -26,6 +26,15 @@ def names() -> list[str]:
     return [path.name for path in sorted(FOLDER.glob("*.pb"))]
 
 
+def headings(name: str) -> list[str]:
+    """Return the column names of the projects, without reading the ballots."""
+    with (FOLDER / name).open(encoding="utf-8-sig") as lines:
+        for line in lines:
+            if line.strip() == "PROJECTS":
+                return next(lines).strip().split(";")
+    return []
+
+
 @lru_cache(maxsize=2)
 def file(name: str) -> pabulib.PabulibFile:
     return pabulib.read(FOLDER / name)
