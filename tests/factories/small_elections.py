@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,12 @@ from buurtbegroting.counting.elections import BallotType, Election, Project
 
 IDS = "abcdef"
 CHANNELS = ("", "paper")
-WEIGHTS = ({}, {"paper": Fraction(2)}, {"paper": Fraction(1, 2)}, {"paper": Fraction(3, 2), "": Fraction(2, 3)})
+WEIGHTS: tuple[dict[str, Fraction], ...] = (
+    {},
+    {"paper": Fraction(2)},
+    {"paper": Fraction(1, 2)},
+    {"paper": Fraction(3, 2), "": Fraction(2, 3)},
+)
 UTILITIES = {
     BallotType.APPROVAL: ("cost", "count"),
     BallotType.CUMULATIVE: ("points",),
@@ -95,6 +100,15 @@ def make_election(chance: Chance, kinds: Sequence[BallotType] = KINDS) -> Electi
         exclusive=tuple(frozenset(chance.order(ids)[:2]) for _ in range(chance.one_of((0, 0, 1, 2))) if len(ids) > 1),
         max_choices=chance.one_of((None, len(ids), len(ids) + 1)) if kind is BallotType.ORDINAL else None,
     )
+
+
+def enlarged(chance: Chance, election: Election, factor: int) -> Election:
+    """Multiply all money by ``factor`` and then change it by at most 2, so that what was equal nearly is."""
+    projects = tuple(
+        replace(project, cost=project.cost * factor + chance.whole(0, 2)) if project.cost else project
+        for project in election.projects
+    )
+    return replace(election, budget=election.budget * factor + chance.whole(0, 2), projects=projects)
 
 
 def make_ballot(chance: Chance, kind: BallotType, ids: Sequence[str]) -> Ballot:

@@ -110,6 +110,22 @@ def test_counting_in_cents_or_in_euros_is_the_same(drawn: tuple[Election, Way], 
 
 
 @settings(max_examples=200, deadline=None)
+@given(counts(), st.integers(1, 4))
+def test_a_ballot_that_counts_for_more_people_is_as_if_they_all_had_cast_it(
+    drawn: tuple[Election, Way], people: int
+) -> None:
+    election, way = drawn
+    way = replace(way, options=way.options | {"weights": {}})
+    weighted = replace(way, options=way.options | {"weights": {"paper": Fraction(people)}})
+    more = [
+        replace(ballot, count=ballot.count * (people if ballot.channel == "paper" else 1))
+        for ballot in election.each_ballot()
+    ]
+    repeated = rebuilt(election, list(election.projects), more)
+    assert counted(election, weighted).winners == counted(repeated, way).winners
+
+
+@settings(max_examples=200, deadline=None)
 @given(elections((BallotType.APPROVAL,)))
 def test_a_ballot_more_for_a_winner_alone_never_makes_it_lose_under_greedy(election: Election) -> None:
     """Its votes rise and nobody else's change, so whatever it came before it still comes before."""

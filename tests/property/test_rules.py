@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from buurtbegroting.counting import rules
 from buurtbegroting.counting.ballots import Ballot
@@ -13,7 +15,7 @@ from buurtbegroting.counting.count import count
 from buurtbegroting.counting.elections import BallotType, Election
 from buurtbegroting.counting.outcomes import Outcome, StepKind
 from tests.factories import textbook
-from tests.factories.small_elections import KINDS, RULES, Chance, Way, counts, make_election, make_way
+from tests.factories.small_elections import KINDS, RULES, Chance, Drawn, Way, counts, enlarged, make_election, make_way
 
 SEEDS = 1500
 
@@ -47,6 +49,28 @@ def test_greedy_and_packages_agree_with_the_textbook(drawn: tuple[Election, Way]
 def test_phragmen_agrees_with_the_textbook(drawn: tuple[Election, Way]) -> None:
     election, way = drawn
     assert list(counted(election, way).winners) == textbook.winners(election, **way.arguments()), told(*drawn)
+
+
+@settings(max_examples=200, deadline=None)
+@given(counts(), st.data())
+def test_differences_too_small_for_floats_still_decide(drawn: tuple[Election, Way], data: st.DataObject) -> None:
+    election, way = drawn
+    if way.completion in ("add1", "add1u"):
+        # So large a pot would take 10^15 raises.
+        way = replace(way, completion="greedy")
+    election = enlarged(Drawn(data.draw), election, 10**15)
+    assert list(counted(election, way).winners) == textbook.winners(election, **way.arguments()), told(election, way)
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts(("equal-shares",)), st.data())
+def test_hundreds_of_raises_give_what_the_textbook_gives_one_by_one(
+    drawn: tuple[Election, Way], data: st.DataObject
+) -> None:
+    election, way = drawn
+    way = replace(way, completion="add1")
+    election = enlarged(Drawn(data.draw), election, 50)
+    assert list(counted(election, way).winners) == textbook.winners(election, **way.arguments()), told(election, way)
 
 
 @settings(max_examples=300, deadline=None)
