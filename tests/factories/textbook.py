@@ -7,6 +7,8 @@ This is the judge of the engine and shares nothing with it but the ballots. Wher
 - Votes are what a ballot says: an approval or a place in a ranking is 1, points are points, times the weight.
 - A project outside the eligibility bar or under the minimum of votes is as if it were not in the list.
 - What a winner excludes is left out, and never stops a count.
+- Equal shares and Phragmén leave out from the start what costs more than the whole budget and what nobody supports.
+  (The research library lets the first end a series of raises, and Phragmén buy the second when nothing else is left.)
 """
 
 from __future__ import annotations
