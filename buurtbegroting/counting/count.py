@@ -79,7 +79,8 @@ class Count:
     def break_tie(self) -> TieBreaker:
         """What goes first among equals."""
         costs = {project.id: project.cost for project in self.election.projects}
-        return TieBreaker(self.method.ties, costs, self.scores, self.method.seed, self.favoured)
+        votes = scores(self.election, "count", dict(self.method.weights))
+        return TieBreaker(self.method.ties, costs, votes, self.method.seed, self.favoured)
 
     @cached_property
     def elected(self) -> Elected:
@@ -148,9 +149,10 @@ class Count:
 
     def _by_equal_shares(self, so_far: Elected) -> Elected:
         voters = self._voters(so_far)
-        if not voters.weight:
-            return so_far
+        elected = self._shared(so_far, voters) if voters.weight else so_far
+        return self._by_scores(elected) if self.method.completion in ("greedy", "add1u") else elected
 
+    def _shared(self, so_far: Elected, voters: Electorate) -> Elected:
         def break_tie(round_: int, candidates: Sequence[str]) -> Tie:
             return self.break_tie(len(so_far.steps) + round_, candidates)
 
@@ -161,8 +163,7 @@ class Count:
         else:
             shares = equal_shares(voters, start, break_tie)
         steps = tuple(self._shared_step(voters, each) for each in shares.ledger.purchases)
-        elected = Elected(so_far.steps + steps, so_far.ties + shares.ties, shares)
-        return self._by_scores(elected) if self.method.completion in ("greedy", "add1u") else elected
+        return Elected(so_far.steps + steps, so_far.ties + shares.ties, shares)
 
     def _compared(self, shared: Elected, free: Elected) -> Elected:
         """Keep what more voters prefer, if the rulebook says that equal shares is compared with most votes."""
@@ -232,6 +233,8 @@ class Count:
         if not self.election.supporters[project.id]:
             return LossReason.NO_VOTES
         shares = self.elected.shares
+        if shares and project.id not in shares.ledger.candidates:
+            return LossReason.NO_POINTS
         if shares:
             candidate = shares.ledger.candidates[project.id]
             could_pay = shares.ledger.endowment * int(candidate.parts.sum()) >= project.cost

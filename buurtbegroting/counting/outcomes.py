@@ -27,6 +27,7 @@ class LossReason(enum.StrEnum):
     """Why a project was not elected."""
 
     NO_VOTES = "no-votes"
+    NO_POINTS = "no-points"
     OVER_BUDGET = "over-budget"
     TOO_FEW_VOTES = "too-few-votes"
     BELOW_BAR = "below-bar"

@@ -86,7 +86,7 @@ def electorate(
 def weighed(election: Election, weights: Mapping[str, Fraction]) -> tuple[Ints, int]:
     """Return the weight of each group of ballots in parts of a vote, and how many parts a single vote has.
 
-    Raises Invalid when a weight is below zero, or names a channel of which there are no ballots.
+    Raises Invalid when a weight is below zero.
     """
     ballots = election.ballots
     if not weights:
@@ -94,9 +94,6 @@ def weighed(election: Election, weights: Mapping[str, Fraction]) -> tuple[Ints, 
     for channel, weight in weights.items():
         if weight < 0:
             raise Invalid(_r("The weight of %(channel)s is below zero.", channel=channel))
-        if channel not in ballots.channels:
-            known = ", ".join(each or "-" for each in ballots.channels)
-            raise Invalid(_r("No ballot came by %(channel)s; they came by: %(known)s.", channel=channel, known=known))
     whole = math.lcm(*(weight.denominator for weight in weights.values()))
     per_channel = [int(weights.get(channel, Fraction(1)) * whole) for channel in ballots.channels]
     by_channel = ballots.channel if ballots.channel is not None else np.zeros(len(ballots), dtype=np.int64)

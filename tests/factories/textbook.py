@@ -72,11 +72,14 @@ class Textbook:
         return self._sum(Fraction(voter.votes.get(id_, ZERO) > 0) for voter in self.voters)
 
     def free(self) -> list[str]:
+        """What costs nothing; of those that exclude each other the highest score first, then the chain."""
+        waiting = [id_ for id_ in self.taking_part if not self.cost[id_]]
         winners: list[str] = []
-        for id_ in self.taking_part:
-            if self.cost[id_] == 0 and not self.is_excluded(id_, winners):
-                winners.append(id_)
-        return winners
+        while waiting := [id_ for id_ in waiting if id_ not in winners and not self.is_excluded(id_, winners)]:
+            alone = [id_ for id_ in waiting if not self.is_excluded(id_, waiting)]
+            most = max(self.score[id_] for id_ in waiting)
+            winners.append(alone[0] if alone else self.first(id_ for id_ in waiting if self.score[id_] == most))
+        return sorted(winners)
 
     def is_excluded(self, id_: str, winners: Iterable[str]) -> bool:
         return any(id_ in group and winner in group for group in self.exclusive for winner in winners)
@@ -90,7 +93,7 @@ class Textbook:
         keys: dict[str, Callable[[str], object]] = {
             "cheapest": lambda id_: self.cost[id_],
             "dearest": lambda id_: -self.cost[id_],
-            "most-votes": lambda id_: -self.votes[id_],
+            "most-votes": lambda id_: -self._supporters(id_),
             "drawn": lambda id_: hashlib.sha256(f"{self.seed}|{id_}".encode()).hexdigest(),
             "id": lambda id_: id_,
         }
@@ -117,9 +120,9 @@ class Textbook:
             elected.append(self.first(id_ for id_ in fitting if fitting[id_] == max(fitting.values())))
 
     def greedy_stop(self) -> list[str]:
-        """In order of score, until the first that does not fit in what is left (or in the whole budget)."""
+        """In order of score, until the first that does not fit in what is left; what no budget could pay takes no part."""
         elected = self.free()
-        waiting = [id_ for id_ in self.taking_part if self.cost[id_]]
+        waiting = [id_ for id_ in self.taking_part if 0 < self.cost[id_] <= self.budget]
         while waiting := [id_ for id_ in waiting if not self.is_excluded(id_, elected)]:
             most = max(self.score[id_] for id_ in waiting)
             following = self.first(id_ for id_ in waiting if self.score[id_] == most)

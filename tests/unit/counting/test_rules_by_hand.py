@@ -73,7 +73,7 @@ def test_with_points_a_voter_pays_in_proportion_to_its_points() -> None:
     election = made(BallotType.CUMULATIVE, 12, {"a": 8, "b": 4}, [points(a=3), points(a=1, b=1)])
     outcome = count(election, rules.method(BallotType.CUMULATIVE, "equal-shares", "points", "none"))
     assert outcome.winners == ("a", "b")
-    assert [step.payment for step in outcome.steps] == [6, 4]
+    assert [(step.payment, step.payers) for step in outcome.steps] == [(2, 2), (4, 1)]
 
 
 def test_the_last_place_pays_nothing_by_borda_and_a_part_by_places() -> None:
@@ -130,6 +130,6 @@ def test_phragmen_stops_when_any_of_equal_loads_does_not_fit_and_with_skipping_g
 
 def test_a_drawn_order_follows_from_the_seed_alone() -> None:
     election = approval(10, {"a": 10, "b": 10, "c": 10}, ["abc"])
-    for seed in ("", "2026-05-01", "kermis", "zeven"):
+    for seed in ("2026-05-01", "kermis", "zeven"):
         first = min("abc", key=lambda id_: hashlib.sha256(f"{seed}|{id_}".encode()).hexdigest())
         assert counted(election, "greedy", "cost", tie_chain=("drawn",), seed=seed) == [first]
