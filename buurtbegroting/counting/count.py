@@ -15,7 +15,7 @@ from .ledger import Purchase
 from .outcomes import Comparison, Loss, LossReason, Outcome, Step, StepKind
 from .phragmen import phragmen
 from .rules import Method
-from .scores import scores
+from .scores import scores, votes
 from .supporters import Electorate, electorate, weighed
 from .ties import Tie, TieBreaker
 
@@ -57,6 +57,11 @@ class Count:
         return scores(self.election, self.method.utility, dict(self.method.weights))
 
     @cached_property
+    def votes(self) -> Mapping[str, Fraction]:
+        """How many votes support each project, whatever points they give."""
+        return votes(self.election, dict(self.method.weights))
+
+    @cached_property
     def out(self) -> Mapping[str, LossReason]:
         """The projects that do not take part, and why."""
         out = {}
@@ -72,15 +77,13 @@ class Count:
     def _is_over_bar(self, project: Project) -> bool:
         """Tell whether votes / voters >= cost / (3 * budget)."""
         parts, parts_per_vote = weighed(self.election, dict(self.method.weights))
-        votes = scores(self.election, "count", dict(self.method.weights))[project.id]
-        return 3 * self.election.budget * votes * parts_per_vote >= project.cost * int(parts.sum())
+        return 3 * self.election.budget * self.votes[project.id] * parts_per_vote >= project.cost * int(parts.sum())
 
     @cached_property
     def break_tie(self) -> TieBreaker:
         """What goes first among equals."""
         costs = {project.id: project.cost for project in self.election.projects}
-        votes = scores(self.election, "count", dict(self.method.weights))
-        return TieBreaker(self.method.ties, costs, votes, self.method.seed, self.favoured)
+        return TieBreaker(self.method.ties, costs, self.votes, self.method.seed, self.favoured)
 
     @cached_property
     def elected(self) -> Elected:

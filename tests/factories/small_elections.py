@@ -23,9 +23,9 @@ WEIGHTS: tuple[dict[str, Fraction], ...] = (
 )
 UTILITIES = {
     BallotType.APPROVAL: ("cost", "count"),
-    BallotType.CUMULATIVE: ("points",),
-    BallotType.SCORING: ("points",),
-    BallotType.ORDINAL: ("borda", "places"),
+    BallotType.CUMULATIVE: ("points", "points", "cost", "count"),
+    BallotType.SCORING: ("points", "points", "cost", "count"),
+    BallotType.ORDINAL: ("borda", "places", "borda", "places", "cost", "count"),
 }
 KINDS = tuple(UTILITIES)
 RULES = ("greedy", "greedy-stop", "greedy-per-cost", "packages", "equal-shares", "phragmen", "phragmen-skip")
