@@ -166,6 +166,8 @@ def _least(holds: Callable[[int], bool], most: int) -> int | None:
     It does not hold for 0. Larger numbers are tried first in doubles, then the gap is halved: as more is not always
     better, there may be a smaller number that would do, but what is said of this one is true.
     """
+    if not most:
+        return None
     fails, holding = 0, 1
     while not holds(holding):
         if holding == most:

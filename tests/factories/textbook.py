@@ -120,7 +120,7 @@ class Textbook:
             elected.append(self.first(id_ for id_ in fitting if fitting[id_] == max(fitting.values())))
 
     def greedy_stop(self) -> list[str]:
-        """In order of score, until the first that does not fit in what is left; what no budget could pay takes no part."""
+        """In order of score, until the first that does not fit; what costs more than the whole budget takes no part."""
         elected = self.free()
         waiting = [id_ for id_ in self.taking_part if 0 < self.cost[id_] <= self.budget]
         while waiting := [id_ for id_ in waiting if not self.is_excluded(id_, elected)]:
