@@ -39,6 +39,10 @@ class Sentences:
         match step.kind:
             case StepKind.FREE:
                 yield _r("It costs nothing, so it always goes ahead.")
+            case StepKind.GREEDY if self._outcome.method.rule == "packages":
+                yield _r("It had the most votes.")
+            case StepKind.GREEDY if self._outcome.method.rule == "greedy-per-cost":
+                yield _r("Of the plans that still fitted in the pot, it had the most votes for each euro.")
             case StepKind.GREEDY:
                 yield _r("Of the plans that still fitted in the pot, it had the most votes.")
             case StepKind.PHRAGMEN:
