@@ -54,9 +54,13 @@ HAVE_THEIR_OWN = (ast.Compare, ast.BoolOp, ast.UnaryOp)
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: in which file and line, what stood there, what stands there now, and the whole new text."""
+    """One change: in which file, function and line, what stood there, what stands there now, and the whole new text.
+
+    ``function`` is empty for what runs when the module is loaded.
+    """
 
     path: str
+    function: str
     line: int
     column: int
     before: str
@@ -70,8 +74,10 @@ def mutants(path: str, source: str) -> Iterator[Mutant]:
     starts = [0]
     for line in content.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
+    tree = ast.parse(source)
+    functions = dict(_functions(tree, ""))
     found = []
-    for node, other in _changes(ast.parse(source)):
+    for node, other in _changes(tree):
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
         after = ast.unparse(other)
@@ -80,8 +86,22 @@ def mutants(path: str, source: str) -> Iterator[Mutant]:
             f"({after})" if isinstance(other, ast.expr) and not isinstance(other, (ast.Constant, ast.Name)) else after
         )
         changed = (content[:start] + text.encode() + content[end:]).decode()
-        found.append(Mutant(path, node.lineno, node.col_offset, ast.unparse(node), after, changed))
+        found.append(
+            Mutant(
+                path, functions.get(node.lineno, ""), node.lineno, node.col_offset, ast.unparse(node), after, changed
+            )
+        )
     yield from sorted(found, key=lambda each: (each.line, each.column, each.after))
+
+
+def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[int, str]]:
+    """Yield each line inside the body of a function or method, and the name of that function."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef):
+            yield from _functions(child, f"{prefix}{child.name}.")
+        elif isinstance(child, ast.FunctionDef):
+            for line in range(child.body[0].lineno, (child.end_lineno or child.lineno) + 1):
+                yield line, prefix + child.name
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:

@@ -1,9 +1,8 @@
 """Do the tests of the count notice a mistake? Change the engine in one place, run the fast tests, and see them fail.
 
 Works in a copy under ``var/mutation`` and keeps every verdict there, so that a run which was broken off goes on where
-it was. Each change is tried in a fork that has the libraries loaded already, with the changed module given to Python in
-place of the file. Finished tools were tried: mutmut leaves properties and tables at module level as they are, and those
-decide a count.
+it was. A finished tool was tried: mutmut leaves properties and tables at module level as they are, and in this engine
+those decide a count.
 """
 
 from __future__ import annotations
@@ -13,110 +12,21 @@ import hashlib
 import json
 import os
 import random
-import resource
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import flask  # noqa: F401  (loaded once, before the forks)
-import hypothesis
-import numpy as np  # noqa: F401
-import pytest
-import sqlalchemy  # noqa: F401
-
-from benchmarks import machine, mutation_page
+from benchmarks import machine, mutation_page, trial
 from benchmarks.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "mutation"
 COPY = WORK / "tree"
 VERDICTS = WORK / "verdicts.jsonl"
-ENGINE = "buurtbegroting/counting"
-TESTS = ("tests/unit/counting", "tests/property", "tests/unit/test_count_command.py")
-# Real elections are not in the repository and take longer than all the rest.
-LEFT_OUT = "tests/unit/counting/test_real_elections.py"
 COPIED = ("buurtbegroting", "tests", "migrations", "pyproject.toml")
-OPTIONS = ("-x", "-q", "--assert=plain", "--hypothesis-profile=mutation", "-p", "no:cacheprovider", "-p", "no:xdist")
-MEMORY = 3 * 1024**3
-# Of each module, the tests that noticed most so far go first.
-KILLERS: dict[str, Counter[str]] = {}
-
-
-class _Changed:
-    """Gives Python the changed text of one module; every other module comes from its file."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-
-    def find_spec(self, name: str, path: Any, _target: object = None) -> Any:
-        """Answer only for the changed module."""
-        from importlib.machinery import PathFinder, SourceFileLoader
-
-        spec = PathFinder.find_spec(name, path)
-        if spec is None or not spec.origin or not spec.origin.endswith(self.mutant.path):
-            return None
-        code = compile(self.mutant.source, spec.origin, "exec")
-        loader = SourceFileLoader(name, spec.origin)
-        loader.get_code = lambda _name: code
-        spec.loader = loader
-        return spec
-
-
-class _Watch:
-    """Puts the tests that noticed before in front, and writes down which one noticed now."""
-
-    def __init__(self, first: list[str], noted: Path) -> None:
-        self.place = {name: number for number, name in enumerate(first)}
-        self.noted = noted
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Sort; the sort is stable."""
-        items.sort(key=lambda item: self.place.get(item.nodeid, len(self.place)))
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note the first failure."""
-        if report.failed and not self.noted.exists():
-            self.noted.write_text(report.nodeid)
-
-
-def _tests_pass(mutant: Mutant | None, limit: int, noted: Path) -> int:
-    """Run the tests in this process, which is a fork and ends here."""
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # What pytest says is worth reading only where nothing was changed.
-    os.dup2(2, 1)
-    if mutant is not None:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        sys.meta_path.insert(0, _Changed(mutant))
-    os.chdir(COPY)
-    sys.path.insert(0, str(COPY))
-    first = [name for name, _ in KILLERS.get(mutant.path if mutant else "", Counter()).most_common()]
-    arguments = [*OPTIONS, f"--ignore={LEFT_OUT}", "-m", "not slow", *TESTS]
-    return int(pytest.main(arguments, plugins=[_Watch(first, noted)]))
-
-
-def _forked(mutant: Mutant | None, limit: int, noted: Path) -> int:
-    noted.unlink(missing_ok=True)
-    process = os.fork()
-    if process == 0:
-        code = 1
-        try:
-            code = _tests_pass(mutant, limit, noted)
-        finally:
-            os._exit(code)
-    return process
-
-
-def _verdict(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return "out of time"
-    return "survived" if os.WEXITSTATUS(status) == 0 else "noticed"
+LEAST_SECONDS = 20
 
 
 def _copied() -> str:
@@ -130,52 +40,71 @@ def _copied() -> str:
         else:
             shutil.copy2(source, COPY / name)
     digest = hashlib.sha256()
-    for folder in (ENGINE, *TESTS):
-        top = COPY / folder
+    for name in (trial.ENGINE, *trial.TESTS):
+        top = COPY / name
         for path in [top] if top.is_file() else sorted(top.rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _all_mutants(wanted: list[str]) -> Iterator[Mutant]:
-    for path in sorted((COPY / ENGINE).glob("*.py")):
+    for path in sorted((COPY / trial.ENGINE).rglob("*.py")):
         if not wanted or path.stem in wanted:
             yield from mutants(path.relative_to(COPY).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def _name(digest: str, mutant: Mutant) -> str:
-    return hashlib.sha256((digest + mutant.path + mutant.source).encode()).hexdigest()[:16]
+class Verdicts:
+    """What is known of each change, kept in a file."""
+
+    def __init__(self, digest: str, again: bool) -> None:
+        self.digest = digest
+        records = VERDICTS.read_text(encoding="utf-8").splitlines() if VERDICTS.is_file() and not again else []
+        self.known = {record["name"]: record["verdict"] for record in map(json.loads, records)}
+
+    def _name(self, mutant: Mutant) -> str:
+        return hashlib.sha256((self.digest + mutant.path + mutant.source).encode()).hexdigest()[:16]
+
+    def of(self, mutant: Mutant) -> str | None:
+        """Return the verdict, if there is one."""
+        return self.known.get(self._name(mutant))
+
+    def keep(self, mutant: Mutant, verdict: str, noticed_by: str) -> None:
+        """Write a verdict down."""
+        name = self._name(mutant)
+        self.known[name] = verdict
+        with VERDICTS.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"name": name, "verdict": verdict, "by": noticed_by}) + "\n")
 
 
-def _known(again: bool) -> dict[str, dict[str, str]]:
-    if again or not VERDICTS.is_file():
-        return {}
-    records = [json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines()]
-    return {record["name"]: record for record in records}
-
-
-def _try_all(todo: list[Mutant], digest: str, known: dict[str, dict[str, str]], limit: int, processes: int) -> None:
+def _try_all(todo: list[Mutant], verdicts: Verdicts, reach: trial.Reach, limit: int, processes: int) -> None:
     running: dict[int, tuple[Mutant, Path]] = {}
     waiting, start, done = list(reversed(todo)), time.monotonic(), 0
     slots = [WORK / f"noted-{number}" for number in range(processes)]
     while waiting or running:
-        while waiting and slots:
-            mutant, noted = waiting.pop(), slots.pop()
-            running[_forked(mutant, limit, noted)] = (mutant, noted)
-        process, status = os.wait()
-        mutant, noted = running.pop(process)
-        by = noted.read_text() if noted.exists() else ""
-        slots.append(noted)
-        if by:
-            KILLERS.setdefault(mutant.path, Counter())[by] += 1
-        record = {"name": _name(digest, mutant), "verdict": _verdict(status), "by": by}
-        known[record["name"]] = record
-        with VERDICTS.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record) + "\n")
+        if waiting and slots:
+            mutant = waiting.pop()
+            verdict, noticed_by, tests = "not reached", "", reach.of(mutant)
+            if tests:
+                noted = slots.pop()
+                running[trial.start(mutant, tests, COPY, noted, limit)] = (mutant, noted)
+                continue
+        else:
+            process, status = os.wait()
+            mutant, noted = running.pop(process)
+            slots.append(noted)
+            verdict, noticed_by = _verdict(status), noted.read_text() if noted.exists() else ""
+            reach.killers[mutant.path][noticed_by] += 1
+        verdicts.keep(mutant, verdict, noticed_by)
         done += 1
         elapsed = time.strftime("%H:%M:%S", time.gmtime(time.monotonic() - start))
-        place = f"{Path(mutant.path).name}:{mutant.line}"
-        print(f"[{done}/{len(todo)} {elapsed}] {place} {record['verdict']}", file=sys.stderr, flush=True)
+        where = f"{Path(mutant.path).name}:{mutant.line}"
+        print(f"[{done}/{len(todo)} {elapsed}] {where} {verdict}", file=sys.stderr, flush=True)
+
+
+def _verdict(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return "out of time"
+    return "survived" if os.WEXITSTATUS(status) == 0 else "noticed"
 
 
 def _options() -> argparse.Namespace:
@@ -192,23 +121,19 @@ def _options() -> argparse.Namespace:
 def main() -> None:
     """Try the changes and print the report."""
     options = _options()
-    digest = _copied()
-    # The same examples every time, no time lost on making them small, and nothing remembered between changes.
-    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-    hypothesis.settings.register_profile("mutation", derandomize=True, database=None, deadline=None, phases=phases)
+    verdicts = Verdicts(_copied(), options.again)
     start = time.monotonic()
-    _, status = os.waitpid(_forked(None, 600, WORK / "noted"), 0)
-    if status:
-        raise SystemExit("The tests do not pass as it is; mend them first.")
-    limit = 20 + 4 * int(time.monotonic() - start)
+    reach = trial.reach(COPY, WORK / "reach.json")
+    # An endless loop is one that takes much longer than all tests together.
+    limit = LEAST_SECONDS + 2 * int(time.monotonic() - start)
     chosen = everything = list(_all_mutants(options.module))
     if options.sample and options.sample < len(everything):
         chosen = random.Random(options.seed).sample(everything, options.sample)
-    known = _known(options.again)
-    _try_all([each for each in chosen if _name(digest, each) not in known], digest, known, limit, options.processes)
-    verdicts = [(each, known[_name(digest, each)]["verdict"]) for each in chosen]
+    todo = [mutant for mutant in chosen if verdicts.of(mutant) is None]
+    _try_all(todo, verdicts, reach, limit, options.processes)
     sources = {each.path: (COPY / each.path).read_text(encoding="utf-8").splitlines() for each in chosen}
-    page = mutation_page.page(verdicts, sources, len(everything), machine.our_version(ROOT))
+    judged = [(mutant, verdicts.of(mutant) or "") for mutant in chosen]
+    page = mutation_page.page(judged, sources, len(everything), machine.our_version(ROOT))
     print(page)
     if options.report:
         options.report.write_text(page, encoding="utf-8")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from benchmarks.mutants import Mutant
 
-VERDICTS = ("noticed", "out of time", "survived")
+VERDICTS = ("noticed", "out of time", "survived", "not reached")
+MISSED = ("survived", "not reached")
 
 
 def page(
@@ -28,18 +29,18 @@ def page(
         "arithmetic swapped, conditions turned round, numbers one higher, `min` for `max`, nothing returned, a "
         "refusal or a call left out. The fast tests (unit and property, not the real elections) ran on each. A change "
         "that runs out of time counts as noticed. Of what survived some is harmless: another way to the same outcome, "
-        "or only slower.",
+        "or only slower. No test calls the function of a change that was not reached.",
         "",
         "Not tried: words in messages, types, and more than one change at once.",
         "",
-        "| module | changes | noticed | out of time | survived | noticed % |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| module | changes | noticed | out of time | survived | not reached | noticed % |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]
     ordered = sorted(verdicts, key=lambda each: (each[0].path, each[0].line, each[0].column))
     for path, group in groupby(ordered, key=lambda each: each[0].path):
         lines.append(_row(Path(path).name, Counter(verdict for _, verdict in group)))
     lines += [_row("together", Counter(verdict for _, verdict in verdicts)), "", "## Survived"]
-    survived = [mutant for mutant, verdict in ordered if verdict == "survived"]
+    survived = [mutant for mutant, verdict in ordered if verdict in MISSED]
     for path, group in groupby(survived, key=lambda each: each.path):
         lines += ["", f"### {Path(path).name}", ""]
         lines += [_line(each, sources[path][each.line - 1].strip()) for each in group]
@@ -48,7 +49,7 @@ def page(
 
 def _row(name: str, counts: Counter[str]) -> str:
     total = counts.total()
-    share = 100 * (total - counts["survived"]) // total
+    share = 100 * (total - sum(counts[verdict] for verdict in MISSED)) // total
     return f"| {name} | {total} | {' | '.join(str(counts[verdict]) for verdict in VERDICTS)} | {share} |"
 
 
