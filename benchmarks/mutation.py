@@ -130,9 +130,12 @@ def main() -> None:
     if options.sample and options.sample < len(everything):
         chosen = random.Random(options.seed).sample(everything, options.sample)
     todo = [mutant for mutant in chosen if verdicts.of(mutant) is None]
-    _try_all(todo, verdicts, reach, limit, options.processes)
+    try:
+        _try_all(todo, verdicts, reach, limit, options.processes)
+    except KeyboardInterrupt:
+        print("Broken off; the report is on what was tried.", file=sys.stderr)
     sources = {each.path: (COPY / each.path).read_text(encoding="utf-8").splitlines() for each in chosen}
-    judged = [(mutant, verdicts.of(mutant) or "") for mutant in chosen]
+    judged = [(mutant, verdict) for mutant in chosen if (verdict := verdicts.of(mutant))]
     page = mutation_page.page(judged, sources, len(everything), machine.our_version(ROOT))
     print(page)
     if options.report:

@@ -19,7 +19,7 @@ def page(
 ) -> str:
     """Return a table per module and a list of what survived, line by line."""
     today = datetime.now(UTC).strftime("%Y-%m-%d")
-    part = "every change" if everything == len(verdicts) else f"{len(verdicts)} of {everything} changes, drawn"
+    part = "every change" if everything == len(verdicts) else f"a part of the changes ({len(verdicts)} of {everything})"
     lines = [
         "# What the tests of the count notice",
         "",
