@@ -37,10 +37,12 @@ def timed(work: Callable[[Input], Result], fresh: Callable[[], Input], limit: fl
     while not seconds or (sum(seconds) < FILLED_SECONDS and len(seconds) < MAX_RUNS):
         given = fresh()
         signal.setitimer(signal.ITIMER_PROF, limit)
-        start = _cpu_seconds()
-        result = work(given)
-        seconds.append(_cpu_seconds() - start)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        try:
+            start = _cpu_seconds()
+            result = work(given)
+            seconds.append(_cpu_seconds() - start)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
     return result, {"seconds": median(seconds), "runs": len(seconds)}
 
 
@@ -48,6 +50,11 @@ def _cpu_seconds() -> float:
     # While the timer of the limit runs, Linux answers time.process_time in steps of milliseconds; this stays exact.
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+def peak_mb() -> int:
+    """Return the most memory that this process has had."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def answer(engine: Callable[[argparse.Namespace], Answer]) -> None:
@@ -68,5 +75,4 @@ def answer(engine: Callable[[argparse.Namespace], Answer]) -> None:
         body = {"status": "over time"}
     except MemoryError:
         body = {"status": "out of memory"}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({**body, "peak_mb": round(peak)}, sys.stdout)
+    json.dump({"peak_mb": peak_mb(), **body}, sys.stdout)
