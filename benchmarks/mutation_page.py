@@ -25,8 +25,8 @@ def page(
         "",
         "Made by `bin/mutation --report docs/mutation.md`.",
         "",
-        f"On {today} {part} in the modules below, as of commit {commit}, was tried: comparisons flipped or moved by one, "
-        "arithmetic swapped, conditions turned round, numbers one higher, `min` for `max`, nothing returned, a "
+        f"On {today} {part} in the modules below, as of commit {commit}, was tried: comparisons flipped or moved by "
+        "one, arithmetic swapped, conditions turned round, numbers one higher, `min` for `max`, nothing returned, a "
         "refusal or a call left out. The fast tests in `tests/unit/counting` and `tests/property` ran on each, not the "
         "real elections, and not the command line, which has a process of its own. A change "
         "that runs out of time counts as noticed. Of what survived some is harmless: another way to the same outcome, "
