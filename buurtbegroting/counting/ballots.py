@@ -106,8 +106,8 @@ class Ballots:
             values = self.points[part][order].tolist()
             words = [f"{word}:{Fraction(value, self.scale)}" for word, value in zip(words, values, strict=True)]
         for row, (start, end) in enumerate(pairwise(starts.tolist()), first):
-            channel = "" if self.channel is None else f" {self.channels[self.channel[row]]!r}"
-            counts[",".join(words[start:end]) + channel] += int(self.sizes[row])
+            channel = "" if self.channel is None else self.channels[self.channel[row]]
+            counts[",".join(words[start:end]) + (f" {channel!r}" if channel else "")] += int(self.sizes[row])
 
 
 def grouped(ids: Sequence[str], ballots: Iterable[Ballot], *, is_ranking: bool = False) -> Ballots:

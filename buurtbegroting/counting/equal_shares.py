@@ -18,6 +18,10 @@ from .ties import Tie
 
 BreakTie = Callable[[int, Sequence[str]], Tie]
 
+# After so many single endowments with the same purchases, at least so many are tried at once.
+_SAME_BEFORE_STRIDE = 2
+_LEAST_STRIDE = 4
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -179,23 +183,45 @@ def add1(voters: Electorate, budget: Fraction, start: Fraction, break_tie: Break
     run = _single(voters, start, break_tie)
     if _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
         return run.shares(start)
-    done, stride = 0, 1
+    done, stride, order = 0, _Stride(), run.order
     while True:
-        run = _Run(voters, start + (done + 1) * step, start + (done + stride) * step, break_tie)
+        run = _Run(voters, start + (done + 1) * step, start + (done + stride.length) * step, break_tie)
         try:
             run.finish()
         except _Undecided as undecided:
-            stride = min(stride * 3 // 5, int(undecided.share * (stride - 1)) + 1)
+            stride.shorten(undecided.share)
             continue
         is_over = _cost(run.order) > budget
         if not is_over and not _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
-            done, stride = done + stride, stride * 2
-        elif stride > 1:
-            stride //= 2
+            done += stride.length
+            stride.lengthen(is_same=run.order == order)
+            order = run.order
+        elif stride.length > 1:
+            stride.shorten(Fraction(1, 2))
         elif is_over:
             return _single(voters, start + done * step, break_tie).shares(start)
         else:
             return run.shares(start)
+
+
+class _Stride:
+    """How many endowments to try at once; following both ends costs twice as much, so only where it promises more."""
+
+    def __init__(self) -> None:
+        self.length = 1
+        self._same = 0
+
+    def lengthen(self, *, is_same: bool) -> None:
+        """Note a success, and whether it bought the same as the one before."""
+        self._same = self._same + 1 if is_same else 0
+        if self.length > 1 or self._same >= _SAME_BEFORE_STRIDE:
+            self.length = max(_LEAST_STRIDE, self.length * 2)
+
+    def shorten(self, share: Fraction) -> None:
+        """Note a failure, which up to a share of the length seems not to occur."""
+        self.length = min(self.length * 3 // 5, int(share * (self.length - 1)) + 1)
+        if self.length < _LEAST_STRIDE:
+            self.length, self._same = 1, 0
 
 
 def _cost(order: Sequence[Candidate]) -> Fraction:

@@ -54,11 +54,14 @@ class Sentences:
     def _payment(self, step: Step, payers: int, full_payers: int, payment: Fraction) -> Iterator[Reason]:
         facts = {"payers": payers, "cost": self._money(step.cost), "payment": self._money(payment)}
         if self._outcome.method.utility not in ("cost", "count"):
-            yield _r("%(payers)s voters paid %(cost)s together: %(payment)s for every point they gave.", **facts)
+            yield _r(
+                "Voters who paid: %(payers)s. Together they paid %(cost)s: %(payment)s for every point they gave.",
+                **facts,
+            )
         else:
-            yield _r("%(payers)s voters paid %(cost)s together, each at most %(payment)s.", **facts)
+            yield _r("Voters who paid: %(payers)s. Together they paid %(cost)s, each at most %(payment)s.", **facts)
         if payers > full_payers:
-            yield _r("%(short)s of them had less than that left, and paid all they had.", short=payers - full_payers)
+            yield _r("Who had less than that left, paid all there was: %(short)s of them.", short=payers - full_payers)
 
     def _of_loser(self, facts: LoserFacts) -> Iterator[Reason]:
         loss = facts.loss
@@ -114,9 +117,9 @@ class Sentences:
             case LossReason.NEVER_AFFORDABLE | LossReason.OUTBID if facts.could_spend is not None:
                 spend = {"supporters": facts.supporters, "money": self._money(facts.could_spend), "cost": cost}
                 if loss.reason is LossReason.NEVER_AFFORDABLE:
-                    return _r("Its %(supporters)s voters could spend %(money)s together; it costs %(cost)s.", **spend)
+                    return _r("Its voters (%(supporters)s) could spend %(money)s together; it costs %(cost)s.", **spend)
                 return _r(
-                    "Its %(supporters)s voters could spend %(money)s together, enough for the %(cost)s it costs. "
+                    "Its voters (%(supporters)s) could spend %(money)s together, enough for the %(cost)s it costs. "
                     "But they spent that on other plans first, which had more support for each euro.",
                     **spend,
                 )
@@ -130,12 +133,16 @@ class Sentences:
         return _r("When it was its turn, it did not fit in the pot any more.")
 
     def _what_would_have_helped(self, facts: LoserFacts) -> Iterator[Reason]:
-        if facts.extra_supporters is not None:
+        if facts.extra_supporters == 1:
+            yield _r("With one more voter for this plan alone it would have won.")
+        elif facts.extra_supporters is not None:
             yield _r(
                 "With %(extra)s more voters for this plan alone it would have won; with one fewer it would not.",
                 extra=facts.extra_supporters,
             )
-        if facts.lower_cost is not None:
+        if facts.lower_cost == 0:
+            yield _r("It would only have won if it had cost nothing.")
+        elif facts.lower_cost is not None:
             lower = self._money(facts.lower_cost)
             step = self._money(facts.lower_cost + facts.money_step)
             yield _r("At a cost of %(lower)s it would have won; at %(step)s it would not.", lower=lower, step=step)

@@ -93,7 +93,7 @@ def test_a_winner_hears_who_paid_and_how_much() -> None:
     facts = explain(count, count.outcome(), "a")
     assert isinstance(facts, WinnerFacts)
     assert (facts.step.round, facts.step.payers, facts.step.full_payers) == (2, 2, 1)
-    assert any("paid all they had" in each for each in told(election, "a", completion="none"))
+    assert any("paid all there was" in each for each in told(election, "a", completion="none"))
     for rule in ("greedy", "phragmen"):
         assert len(told(election, "a", rule)) == 3
     assert any("costs nothing" in each for each in told(approval(1, {"a": 0}, []), "a"))
