@@ -91,6 +91,6 @@ root = Part("api", __name__, url_prefix=ROOT, description="Ingang")
 @root.doc(summary="Wat is hier te vinden?")
 def entrance() -> Any:
     """List the collections of this API."""
-    names = ("gemeente", "wijken", "rondes", "plannen", "uitslagen")
+    names = ("gemeente", "wijken", "rondes", "plannen", "uitslagen", "telregels")
     links = {name: f"{ROOT}/{name}" for name in names} | {"openapi": f"{ROOT}/openapi.json"}
     return flask.jsonify({"versie": VERSION, "_links": links})

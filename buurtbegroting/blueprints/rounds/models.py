@@ -106,6 +106,7 @@ class Rulebook(Identified):
             name="ballot_type",
         ),
         CheckConstraint("min_age >= 0", name="min_age"),
+        CheckConstraint("min_votes > 0", name="min_votes"),
         UniqueConstraint("round_id"),
     )
 
@@ -118,5 +119,9 @@ class Rulebook(Identified):
     rule: Mapped[str] = mapped_column(String(40), default="equal-shares")
     utility: Mapped[str] = mapped_column(String(20), default="cost")
     completion: Mapped[str] = mapped_column(String(20), default="add1u")
+    is_exhaustive: Mapped[bool] = mapped_column(default=True)
+    is_compared: Mapped[bool] = mapped_column(default=False)
+    has_bar: Mapped[bool] = mapped_column(default=False)
+    min_votes: Mapped[int | None]
     ties: Mapped[list[str]] = mapped_column(default=lambda: ["id"])
     promise: Mapped[str] = mapped_column(Text, default="")

@@ -18,7 +18,6 @@ from buurtbegroting.blueprints.rounds.actions import create_round
 from buurtbegroting.blueprints.rounds.models import Pot
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.verdicts import insist
-from buurtbegroting.counting import rules
 from buurtbegroting.counting.count import count
 from buurtbegroting.counting.outcomes import Outcome
 from buurtbegroting.counting.pabulib import PabulibFile
@@ -57,9 +56,7 @@ def count_pot(actor: Actor, pot: Pot, reason: str, electorate: int | None = None
     """
     insist(may_count(actor, pot, clock.now(db.session())))
     election = queries.election_of(pot)
-    book = pot.round.rulebook
-    method = rules.method(election.ballot_type, book.rule, book.utility, book.completion, tie_chain=tuple(book.ties))
-    outcome = count(election, method)
+    outcome = count(election, queries.method_of(pot, election))
     result = Result(
         pot=pot,
         sequence=queries.next_sequence(pot),

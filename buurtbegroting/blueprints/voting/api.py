@@ -8,7 +8,9 @@ from typing import Any
 import marshmallow as ma
 
 from buurtbegroting.blueprints.api.shell import ROOT, Part
+from buurtbegroting.counting import rules
 from buurtbegroting.web.access import can, public, requires
+from buurtbegroting.web.i18n import say
 
 from . import queries
 from .models import Result
@@ -34,6 +36,39 @@ class WholeResultSchema(ResultSchema):
     """Een uitslag met de hele telling."""
 
     outcome = ma.fields.Function(lambda each: json.loads(each.outcome_json), data_key="uitkomst")
+
+
+class EntrySchema(ma.Schema):
+    """Iets dat spelregels kunnen noemen, met uitleg in gewone woorden."""
+
+    name = ma.fields.String(data_key="naam")
+    title = ma.fields.Function(lambda each: say(each.title), data_key="titel")
+    explanation = ma.fields.Function(lambda each: say(each.explanation), data_key="uitleg")
+
+
+class WaysSchema(ma.Schema):
+    """Alle manieren van tellen."""
+
+    rules = ma.fields.List(ma.fields.Nested(EntrySchema), data_key="regels")
+    completions = ma.fields.List(ma.fields.Nested(EntrySchema), data_key="aanvullingen")
+    utilities = ma.fields.List(ma.fields.Nested(EntrySchema), data_key="waarden")
+    ties = ma.fields.List(ma.fields.Nested(EntrySchema), data_key="bijGelijkeStand")
+    options = ma.fields.List(ma.fields.Nested(EntrySchema), data_key="mogelijkheden")
+
+
+@part.get("/telregels")
+@public
+@part.response(200, WaysSchema)
+@part.doc(summary="Hoe er geteld kan worden, in gewone woorden")
+def ways() -> Any:
+    """List every way of counting that rulebooks can name."""
+    return {
+        "rules": rules.RULES.values(),
+        "completions": rules.COMPLETIONS.values(),
+        "utilities": rules.UTILITIES.values(),
+        "ties": rules.TIES.values(),
+        "options": rules.OPTIONS.values(),
+    }
 
 
 @part.get("/uitslagen")

@@ -16,6 +16,7 @@ from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.counting.ballots import Ballot, grouped
 from buurtbegroting.counting.elections import BallotType, Election, Project
+from buurtbegroting.counting.rules import Method, method
 from buurtbegroting.foundation.database import db
 
 from .models import Result, SealedBallot
@@ -43,6 +44,22 @@ def election_of(pot: Pot) -> Election:
         ballots=grouped([each.ballot_key for each in plans], ballots, is_ranking=ballot_type is BallotType.ORDINAL),
         ballot_type=ballot_type,
         title=pot.round.title,
+    )
+
+
+def method_of(pot: Pot, election: Election) -> Method:
+    """Return how the rulebook of a pot says that its election is counted."""
+    book = pot.round.rulebook
+    return method(
+        election.ballot_type,
+        book.rule,
+        book.utility,
+        book.completion,
+        book.is_exhaustive,
+        tuple(book.ties),
+        is_compared=book.is_compared,
+        has_bar=book.has_bar,
+        min_votes=None if book.min_votes is None else Fraction(book.min_votes),
     )
 
 
