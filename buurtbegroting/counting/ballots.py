@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -20,6 +20,9 @@ Ints = NDArray[np.integer[Any]]
 # Sums of counts and points stay below this, so that 64 bits hold them and no sum is rounded.
 MAX_SUM = 2**62
 _ROWS_AT_ONCE = 50_000
+# Above this share of different ballots, taking equal ones together costs more than it saves.
+_NEARLY_ALL = 0.9
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
@@ -131,15 +134,97 @@ def grouped(ids: Sequence[str], ballots: Iterable[Ballot], *, is_ranking: bool =
         sizes=np.array([counts[kind] for kind in kinds], dtype=np.int64),
         starts=np.cumsum([0, *(len(choices) for _, choices in kinds)]),
         chosen=np.array([place[id_] for id_, _ in flat], dtype=np.int32),
-        points=None if all(each == 1 for each in points) and scale == 1 else _whole(points),
+        points=None if all(each == 1 for each in points) and scale == 1 else whole_numbers(points),
         scale=scale,
         channels=channels,
         channel=None if channels == ("",) else np.array([channels.index(channel) for channel, _ in kinds]),
     )
 
 
-def _whole(points: Sequence[int]) -> Ints:
+def whole_numbers(points: Sequence[int]) -> Ints:
+    """Return points as an array; raise Invalid when one is too big for exact counting."""
     try:
         return np.array(points, dtype=np.int64)
     except OverflowError:
         raise Invalid(_r("There are more points than can be counted exactly; write smaller numbers.")) from None
+
+
+def together(ballots: Ballots, projects: int, *, is_ranking: bool = False) -> Ballots:
+    """Take equal ballots together; where nearly all differ, return them as they are, for nothing is gained.
+
+    Equal ones are found by a sum over their choices, and compared before they are joined: two different ballots with
+    one sum stay two groups, which changes no count.
+    """
+    sums = _sums(ballots, projects, is_ranking)
+    order = np.argsort(sums, kind="stable")
+    in_a_row = sums[order]
+    if np.count_nonzero(in_a_row[1:] != in_a_row[:-1]) >= len(ballots) * _NEARLY_ALL:
+        return ballots
+    sorted_ = _taken(ballots if is_ranking else _with_choices_sorted(ballots, projects), order)
+    is_new = np.concatenate(([True], ~_equals_the_one_before(sorted_)))
+    groups = np.cumsum(is_new) - 1
+    sizes = np.zeros(int(is_new.sum()), dtype=np.int64)
+    np.add.at(sizes, groups, sorted_.sizes)
+    return replace(_taken(sorted_, np.flatnonzero(is_new)), sizes=sizes)
+
+
+def _sums(ballots: Ballots, projects: int, is_ranking: bool) -> NDArray[np.uint64]:
+    """Return for each group a number that is the same for equal ones, and seldom for others."""
+    weights = np.arange(1, projects + 1, dtype=np.uint64) * _SPREAD
+    weights ^= weights >> np.uint64(31)
+    weights *= _SPREAD
+    each = weights.take(ballots.chosen)
+    if ballots.points is not None:
+        each = each * (2 * ballots.points.astype(np.uint64) + np.uint64(3))
+    if is_ranking:
+        place = np.arange(len(each)) - np.repeat(ballots.starts[:-1], ballots.lengths)
+        each = each * (2 * place.astype(np.uint64) + np.uint64(1)) ^ (each >> np.uint64(29))
+    # A group without choices would otherwise be given the first choice of the next.
+    sums = np.zeros(len(ballots), dtype=np.uint64)
+    has_choices = ballots.lengths > 0
+    if has_choices.any():
+        sums[has_choices] = np.add.reduceat(each, ballots.starts[:-1][has_choices])
+    if ballots.channel is not None:
+        sums += (ballots.channel.astype(np.uint64) + np.uint64(1)) * _SPREAD
+    return sums
+
+
+def _with_choices_sorted(ballots: Ballots, projects: int) -> Ballots:
+    keys = ballots.groups_of_choices().astype(np.int64) * projects + ballots.chosen
+    if ballots.points is None:
+        keys.sort()
+        return replace(ballots, chosen=(keys % projects).astype(np.int32))
+    order = np.argsort(keys, kind="stable")
+    return replace(ballots, chosen=ballots.chosen[order], points=ballots.points[order])
+
+
+def _taken(ballots: Ballots, rows: Ints) -> Ballots:
+    """Return the groups at ``rows``, in that order."""
+    lengths = ballots.lengths[rows]
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    places = np.arange(int(starts[-1])) + np.repeat(ballots.starts[rows] - starts[:-1], lengths)
+    return replace(
+        ballots,
+        sizes=ballots.sizes[rows],
+        starts=starts,
+        chosen=ballots.chosen[places],
+        points=None if ballots.points is None else ballots.points[places],
+        channel=None if ballots.channel is None else ballots.channel[rows],
+    )
+
+
+def _equals_the_one_before(ballots: Ballots) -> NDArray[np.bool_]:
+    """Return for every group but the first whether it says the same as the group before it."""
+    lengths = ballots.lengths
+    is_equal: NDArray[np.bool_] = lengths[1:] == lengths[:-1]
+    if ballots.channel is not None:
+        is_equal &= ballots.channel[1:] == ballots.channel[:-1]
+    rows = np.flatnonzero(is_equal) + 1
+    places = np.arange(int(lengths[rows].sum()))
+    places += np.repeat(ballots.starts[rows] - np.cumsum(lengths[rows]) + lengths[rows], lengths[rows])
+    before = places - np.repeat(lengths[rows], lengths[rows])
+    differs = ballots.chosen[places] != ballots.chosen[before]
+    if ballots.points is not None:
+        differs |= ballots.points[places] != ballots.points[before]
+    is_equal[np.repeat(rows - 1, lengths[rows])[differs]] = False
+    return is_equal
