@@ -69,7 +69,7 @@ class Ballots:
 
     def by_project(self, projects: int) -> tuple[Ints, ...]:
         """Return for each project the places in ``chosen`` where it stands, in ascending order."""
-        small = self.chosen.astype(np.uint16) if projects < 2**16 else self.chosen
+        small = self.chosen.astype(np.min_scalar_type(projects)) if projects < 2**16 else self.chosen
         order = np.argsort(small, kind="stable")
         ends = np.cumsum(np.bincount(self.chosen, minlength=projects))
         return tuple(order[start:end] for start, end in pairwise((0, *ends.tolist())))
@@ -156,34 +156,33 @@ def together(ballots: Ballots, projects: int, *, is_ranking: bool = False) -> Ba
     one sum stay two groups, which changes no count.
     """
     sums = _sums(ballots, projects, is_ranking)
-    order = np.argsort(sums, kind="stable")
-    in_a_row = sums[order]
+    in_a_row = np.sort(sums)
     if np.count_nonzero(in_a_row[1:] != in_a_row[:-1]) >= len(ballots) * _NEARLY_ALL:
         return ballots
-    sorted_ = _taken(ballots if is_ranking else _with_choices_sorted(ballots, projects), order)
-    is_new = np.concatenate(([True], ~_equals_the_one_before(sorted_)))
-    groups = np.cumsum(is_new) - 1
-    sizes = np.zeros(int(is_new.sum()), dtype=np.int64)
-    np.add.at(sizes, groups, sorted_.sizes)
-    return replace(_taken(sorted_, np.flatnonzero(is_new)), sizes=sizes)
+    order = np.argsort(sums, kind="stable")
+    ordered = _taken(ballots if is_ranking else _with_choices_sorted(ballots, projects), order)
+    firsts = np.flatnonzero(np.concatenate(([True], ~_equals_the_one_before(ordered))))
+    return replace(_taken(ordered, firsts), sizes=np.add.reduceat(ordered.sizes, firsts))
 
 
 def _sums(ballots: Ballots, projects: int, is_ranking: bool) -> NDArray[np.uint64]:
     """Return for each group a number that is the same for equal ones, and seldom for others."""
     weights = np.arange(1, projects + 1, dtype=np.uint64) * _SPREAD
-    weights ^= weights >> np.uint64(31)
-    weights *= _SPREAD
-    each = weights.take(ballots.chosen)
-    if ballots.points is not None:
-        each = each * (2 * ballots.points.astype(np.uint64) + np.uint64(3))
-    if is_ranking:
-        place = np.arange(len(each)) - np.repeat(ballots.starts[:-1], ballots.lengths)
-        each = each * (2 * place.astype(np.uint64) + np.uint64(1)) ^ (each >> np.uint64(29))
-    # A group without choices would otherwise be given the first choice of the next.
+    weights = (weights ^ (weights >> np.uint64(31))) * _SPREAD
     sums = np.zeros(len(ballots), dtype=np.uint64)
-    has_choices = ballots.lengths > 0
-    if has_choices.any():
-        sums[has_choices] = np.add.reduceat(each, ballots.starts[:-1][has_choices])
+    for first in range(0, len(ballots), _ROWS_AT_ONCE):
+        starts = ballots.starts[first : first + _ROWS_AT_ONCE + 1]
+        part = slice(int(starts[0]), int(starts[-1]))
+        each = weights.take(ballots.chosen[part])
+        if ballots.points is not None:
+            each *= 2 * ballots.points[part].astype(np.uint64) + np.uint64(3)
+        if is_ranking:
+            place = np.arange(part.start, part.stop) - np.repeat(starts[:-1], np.diff(starts))
+            each *= 2 * place.astype(np.uint64) + np.uint64(1)
+        # A group without choices has the sum zero; to reduceat it would be one with the first choice of the next.
+        has_choices = np.flatnonzero(np.diff(starts))
+        if len(has_choices):
+            sums[first + has_choices] = np.add.reduceat(each, starts[has_choices] - part.start)
     if ballots.channel is not None:
         sums += (ballots.channel.astype(np.uint64) + np.uint64(1)) * _SPREAD
     return sums

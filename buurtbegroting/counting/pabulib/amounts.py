@@ -17,10 +17,11 @@ _WHOLE = re.compile(r"[0-9]+")
 
 def amount_from(text: str) -> Fraction | None:
     """Return the number that a text writes with a decimal point or comma, or None when it is no such number."""
+    whole = whole_from(text)
+    if whole is not None:
+        return Fraction(whole)
     text = text.strip()
-    if len(text) > MAX_SIGNS or not _NUMBER.fullmatch(text):
-        return None
-    return Fraction(text.replace(",", "."))
+    return Fraction(text.replace(",", ".")) if len(text) <= MAX_SIGNS and _NUMBER.fullmatch(text) else None
 
 
 def whole_from(text: str) -> int | None:

@@ -21,7 +21,7 @@ from .tables import sections as found_sections
 from .votes import ballots_of, no_number, twice_named
 
 # This cost, or more, marks a project that was withdrawn before the vote.
-WITHDRAWN_COST = Fraction(999_999_999)
+WITHDRAWN_COST = 999_999_999
 
 
 @dataclass(frozen=True)

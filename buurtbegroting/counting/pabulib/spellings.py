@@ -122,7 +122,8 @@ def _tables(known: dict[bytes, int]) -> list[_Table]:
 def _words(text: bytes, starts: Ints, lengths: Ints) -> list[Words]:
     """Return the first eight bytes of every text, then the second if any text has them, and so on."""
     eights: Words = np.ndarray((len(text) - _WORD + 1,), dtype="<u8", buffer=text, strides=(1,))
-    words = [eights.take(starts) & _FIRST.take(np.minimum(lengths, _WORD))]
-    for skipped in range(_WORD, min(int(lengths.max()), _MAX_LENGTH), _WORD):
+    longest = int(lengths.max())
+    words = [eights.take(starts) & _FIRST.take(lengths if longest <= _WORD else np.minimum(lengths, _WORD))]
+    for skipped in range(_WORD, min(longest, _MAX_LENGTH), _WORD):
         words.append(eights.take(starts + skipped) & _FIRST.take(np.clip(lengths - skipped, 0, _WORD)))
     return words

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.civic.refusals import Invalid
 
@@ -29,7 +31,7 @@ _NEEDED = {"META": {"key", "value"}, "PROJECTS": {"project_id", "cost"}, "VOTES"
 _MOST = {"META": MAX_KEYS, "PROJECTS": MAX_PROJECTS}
 _QUOTED = re.compile(rb'"([^"]*+(?:""[^"]*+)*+)"([^;\n]*+)')
 _PLAIN = re.compile(rb"[^;\n]*+")
-_PIECE = 1024 * 1024
+_PIECE = 16 * 1024
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def cleaned(content: bytes, file: str) -> bytes:
     """Return the content without byte order mark and with one kind of line end; refuse what is no text."""
     content = content.removeprefix(codecs.BOM_UTF8)
     if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        content = _with_one_line_end(content)
     if (place := content.find(b"\0")) >= 0:
         raise refusal(file, _r("it holds a zero byte, so it is no text."), _line_of(content, place))
     if not content.isascii():
@@ -141,16 +143,27 @@ def cleaned(content: bytes, file: str) -> bytes:
     return content
 
 
+def _with_one_line_end(content: bytes) -> bytes:
+    signs = np.frombuffer(content, dtype=np.uint8)
+    after = np.flatnonzero(signs == ord("\r")) + 1
+    if after[-1] < len(signs) and (signs[after] == ord("\n")).all():
+        # The same, and many times faster than looking for pairs.
+        return content.replace(b"\r", b"")
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
 def _refuse_other_encodings(content: bytes, file: str) -> None:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    seen = 0
-    try:
-        for seen in range(0, len(content), _PIECE):
-            decoder.decode(content[seen : seen + _PIECE], final=seen + _PIECE >= len(content))
-    except UnicodeDecodeError as error:
-        # A sign of at most four bytes may have begun in the piece before.
-        line = _line_of(content, max(0, seen - 4) + error.start)
-        raise refusal(file, _r("it is not written in UTF-8; save it again as UTF-8."), line) from None
+    start = 0
+    while start < len(content):
+        end = content.find(b"\n", start + _PIECE) + 1 or len(content)
+        piece = content[start:end]
+        try:
+            if not piece.isascii():
+                piece.decode()
+        except UnicodeDecodeError as error:
+            line = _line_of(content, start + error.start)
+            raise refusal(file, _r("it is not written in UTF-8; save it again as UTF-8."), line) from None
+        start = end
 
 
 def _line_of(content: bytes, place: int) -> int:
