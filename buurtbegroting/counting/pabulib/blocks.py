@@ -76,7 +76,9 @@ class Block:
         lengths[(lengths == 1) & (self._borders[last] - self._borders[first] == 1)] = 0
         skipped = np.cumsum(lengths) - lengths
         places = np.arange(int(lengths.sum())) + np.repeat(first + 1 - skipped, lengths)
-        return self._without_spaces(self._fields(spellings, lengths, self._borders.take(places - 1), self._borders.take(places)))
+        return self._without_spaces(
+            self._fields(spellings, lengths, self._borders.take(places - 1), self._borders.take(places))
+        )
 
     def cells(self, column: str, spellings: Spellings) -> Fields:
         """Return what stands in a column, a cell as one."""
