@@ -94,7 +94,7 @@ def _whole(text: str | None) -> int | None:
 def proposals_from(file: PabulibFile, election: Election, taken: Round) -> Iterator[Proposal]:
     """Yield the plans of a file, as they stood on the ballot."""
     columns = (file.projects.column(name) for name in ("project_id", "description", "latitude", "longitude"))
-    facts = {id_: rest for id_, *rest in zip(*columns, strict=True)}
+    facts = {id_.strip(): rest for id_, *rest in zip(*columns, strict=True)}
     for project in election.projects:
         description, latitude, longitude = facts[project.id]
         point = _point(latitude, longitude)

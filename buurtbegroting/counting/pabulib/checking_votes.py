@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -73,7 +74,7 @@ class _Ballots:
             for id_ in sorted(set(chosen) - self._costs.keys()):
                 self._findings.error(unknown_project(id_), line)
         if len(set(chosen)) < len(chosen):
-            again = next(id_ for place, id_ in enumerate(chosen) if id_ in set(chosen[:place]))
+            (again, _), *_ = Counter(chosen).most_common(1)
             self._findings.error(twice_named(again[:100]), line)
         self._check_length(line, chosen)
         if self._with_points:

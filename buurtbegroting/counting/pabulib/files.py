@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +79,25 @@ class PabulibFile:
         for line, id_, text, name in zip(self.projects.lines, *columns, strict=True):
             if not id_.strip():
                 raise refusal(self.name, NO_PROJECT_ID, line)
+            cost = self._amount("cost", text, line)
+            # No budget is ever enough for a project that was withdrawn.
+            yield Project(id_.strip(), max(cost, budget + 1) if cost >= WITHDRAWN_COST else cost, name)
+
+    def _amount(self, field: str, text: str, line: int | None) -> Fraction:
+        amount = amount_from(text)
+        if amount is None:
+            raise refusal(self.name, no_number(field, text.strip()), line)
+        return amount
+
+    def _refuse_twice_named(self, ballots: Ballots, ids: list[str]) -> None:
+        """Find the line, when a ballot that names a project twice is why there is no election."""
+        keys = np.sort(ballots.groups_of_choices().astype(np.int64) * len(ids) + ballots.chosen)
+        if len(again := keys[1:][keys[1:] == keys[:-1]]):
+            row, place = divmod(int(again[0]), len(ids))
+            raise refusal(self.name, twice_named(ids[place]), self.votes.lines[row])
+
+
+NO_PROJECT_ID, line)
             cost = self._amount("cost", text, line)
             # No budget is ever enough for a project that was withdrawn.
             yield Project(id_.strip(), max(cost, budget + 1) if cost >= WITHDRAWN_COST else cost, name)
