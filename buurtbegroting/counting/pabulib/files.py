@@ -97,25 +97,6 @@ class PabulibFile:
             raise refusal(self.name, twice_named(ids[place]), self.votes.lines[row])
 
 
-NO_PROJECT_ID, line)
-            cost = self._amount("cost", text, line)
-            # No budget is ever enough for a project that was withdrawn.
-            yield Project(id_.strip(), max(cost, budget + 1) if cost >= WITHDRAWN_COST else cost, name)
-
-    def _amount(self, field: str, text: str, line: int | None) -> Fraction:
-        amount = amount_from(text)
-        if amount is None:
-            raise refusal(self.name, no_number(field, text.strip()), line)
-        return amount
-
-    def _refuse_twice_named(self, ballots: Ballots, ids: list[str]) -> None:
-        """Find the line, when a ballot that names a project twice is why there is no election."""
-        for row, (start, end) in enumerate(pairwise(ballots.starts.tolist())):
-            chosen = np.sort(ballots.chosen[start:end])
-            if len(again := chosen[1:][chosen[1:] == chosen[:-1]]):
-                raise refusal(self.name, twice_named(ids[int(again[0])]), self.votes.lines[row])
-
-
 NO_PROJECT_ID = _r("project_id is empty; give every project its own.")
 
 
@@ -150,16 +131,16 @@ def parse(content: bytes, name: str) -> PabulibFile:
 
 
 def parsed(content: bytes, name: str, refuse: Refuse) -> PabulibFile:
-    """Read what can be read of a file; what is wrong in META and PROJECTS is told to ``refuse``."""
+    """Read what can be read of a file; lines of META and PROJECTS that are wrong are told to ``refuse``."""
     found = found_sections(cleaned(content, name), name)
     meta, projects = (_table(section, found[section], name, refuse) for section in ("META", "PROJECTS"))
     votes = found["VOTES"]
-    columns = columns_of("VOTES", votes.head, refuse)
+    columns = columns_of("VOTES", votes.head, name)
     return PabulibFile(name, _meta(meta, refuse), projects, Votes(columns, votes.body, votes.first_line, name))
 
 
 def _table(section: str, found: Section, name: str, refuse: Refuse) -> Table:
-    columns = columns_of(section, found.head, refuse)
+    columns = columns_of(section, found.head, name)
     return filled(section, columns, records(found.body, name, found.first_line), refuse)
 
 

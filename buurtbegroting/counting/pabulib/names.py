@@ -19,7 +19,6 @@ AMOUNTS = (
     "min_project_cost",
     "max_project_cost",
     "min_project_score_threshold",
-    "leftover_budget",
 )
 KEYS = frozenset(
     (
@@ -38,6 +37,7 @@ KEYS = frozenset(
         "currency",
         "edition",
         "comment",
+        "leftover_budget",
         "acknowledgments",
         "experimental",
         "fully_funded",

@@ -242,16 +242,18 @@ def _quoted_cells(content: bytes, start: int, file: str, line: int) -> tuple[lis
         place += 1
 
 
-def columns_of(section: str, head: Record, refuse: Refuse) -> tuple[str, ...]:
+def columns_of(section: str, head: Record, file: str) -> tuple[str, ...]:
     """Return the names of the columns of a section; refuse when one is missing or stands there twice."""
     columns = [cell.strip() for cell in head.cells]
     while columns and not columns[-1]:
         columns.pop()
     missing = sorted(_NEEDED[section] - set(columns))
     if missing:
-        refuse(_r("%(section)s needs the column %(column)s.", section=section, column=missing[0]), head.line)
+        reason = _r("%(section)s needs the column %(column)s.", section=section, column=missing[0])
+        raise refusal(file, reason, head.line)
     if len(columns) > MAX_COLUMNS or len(set(columns)) < len(columns):
-        refuse(_r("%(section)s has a column twice, or more than 200.", section=section), head.line)
+        reason = _r("%(section)s has a column twice, or more than 200.", section=section)
+        raise refusal(file, reason, head.line)
     return tuple(columns)
 
 

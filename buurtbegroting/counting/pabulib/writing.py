@@ -83,7 +83,8 @@ def from_election(
         head["max_length"] = str(election.max_choices)
     if election.exclusive:
         head["exclusive_projects"] = "|".join(",".join(sorted(ids)) for ids in election.exclusive)
-    return PabulibFile("election.pb", head, Table(columns, rows), _votes(election))
+    table = Table(columns, rows, list(range(1, len(rows) + 1)))
+    return PabulibFile("election.pb", head, table, _votes(election))
 
 
 def _votes(election: Election) -> Votes:
