@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,12 +31,12 @@ Refuse = Callable[[Reason, int], None]
 _NEEDED = {"META": {"key", "value"}, "PROJECTS": {"project_id", "cost"}, "VOTES": {"voter_id", "vote"}}
 _MOST = {"META": MAX_KEYS, "PROJECTS": MAX_PROJECTS}
 _QUOTED = re.compile(rb'"([^"]*+(?:""[^"]*+)*+)"([^;\n]*+)')
+_BLANK_LINES = re.compile(rb"(?:;*+\n|[ \t]++\n)++")
 _PLAIN = re.compile(rb"[^;\n]*+")
 _PIECE = 16 * 1024
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One line of a file, or several where a quoted text goes on; ``end`` is where its line end stands."""
 
     line: int
@@ -47,14 +48,16 @@ class Record:
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in it: semicolons alone, or spaces alone."""
-        return not any(self.cells) or (len(self.cells) == 1 and not self.cells[0].strip())
+        cells = self.cells
+        return not any(cells) if len(cells) > 1 else not cells[0].strip()
 
     @property
     def heading(self) -> str:
         """The section that begins here, or an empty text."""
         name = self.cells[0].strip().upper()
-        is_heading = name in SECTIONS and not self.is_quoted and not any(cell.strip() for cell in self.cells[1:])
-        return name if is_heading else ""
+        if name not in SECTIONS or self.is_quoted or any(cell.strip() for cell in self.cells[1:]):
+            return ""
+        return name
 
 
 @dataclass(frozen=True)
@@ -206,19 +209,23 @@ def _section(content: bytes, heading: str, head: Record | None, end: int, file: 
 
 def records(content: bytes, file: str, line: int = 1) -> Iterator[Record]:
     """Yield the records of a text in UTF-8 whose lines end in LF; ``line`` is the number of the first."""
-    start = 0
-    while start < len(content):
+    start, size = 0, len(content)
+    while start < size:
+        if blank := _BLANK_LINES.match(content, start):
+            line += content.count(b"\n", start, blank.end())
+            start = blank.end()
+            continue
         end = content.find(b"\n", start)
-        end = len(content) if end < 0 else end
+        end = size if end < 0 else end
         is_quoted = content.find(b'"', start, end) >= 0
         if is_quoted:
             cells, end = _quoted_cells(content, start, file, line)
-        else:
-            cells = content[start:end].decode().split(";") if end - start <= MAX_LINE else []
         if end - start > MAX_LINE:
             raise refusal(file, LINE_TOO_LONG, line)
+        if not is_quoted:
+            cells = content[start:end].decode().split(";")
         yield Record(line, cells, start, end, is_quoted)
-        line += content.count(b"\n", start, end) + 1
+        line += content.count(b"\n", start, end) + 1 if is_quoted else 1
         start = end + 1
 
 
@@ -264,9 +271,9 @@ def filled(section: str, columns: tuple[str, ...], each_record: Iterator[Record]
         if record.is_blank:
             continue
         cells = _value_in_one(record.cells) if section == "META" else record.cells
-        if record.heading and len(record.cells) == 1:
+        if len(cells) == 1 and record.heading:
             refuse(_r("the section %(section)s stands there twice.", section=record.heading), record.line)
-        elif any(cell.strip() for cell in cells[len(columns) :]):
+        elif len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
             refuse(wrong_number_of_fields(cells, columns), record.line)
         elif len(table.rows) >= _MOST.get(section, MAX_BYTES):
             refuse(_r("%(section)s has more than %(most)s lines.", section=section, most=_MOST[section]), record.line)
