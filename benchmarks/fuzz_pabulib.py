@@ -3,8 +3,8 @@
     python benchmarks/fuzz_pabulib.py --minutes 10 --seed 1
 
 Inputs are mutations of our own fixtures and, where they are there, of small real files. Each is read, counted into an
-election, checked and written in a child process with a limit on memory and two seconds of time. What breaks is kept in
-a folder under var/; the exit code is then 1.
+election, checked and written in a child process with a limit on memory and two seconds of processor time. What breaks
+is kept in a folder under var/; the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from buurtbegroting.counting.pabulib.checking import check_content  # noqa: E402
 
 REAL_DATA = Path(os.environ.get("BUURTBEGROTING_REAL_DATA", ROOT / "../shared/data")).resolve()
 SECONDS = 2.0
+WAIT = 20.0
 MEMORY = 1500 * 1024 * 1024
 SMALL = 40_000
 SHARE_OF_BIG_ONES = 0.02
@@ -169,13 +170,13 @@ def child(pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         content = pipe.recv_bytes()
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             verdict, detail = judged(content), ""
         except BaseException:
             verdict, detail = "CRASH", traceback.format_exc()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        pipe.send((verdict, detail, time.perf_counter() - begun, peak))
+        pipe.send((verdict, detail, time.process_time() - begun, peak))
 
 
 class Worker:
@@ -190,11 +191,11 @@ class Worker:
     def judge(self, content: bytes) -> tuple[str, str, float, int]:
         """Return what came of an input, with details, seconds and peak memory in megabytes."""
         self.pipe.send_bytes(content)
-        # Twice as long as allowed, so that what was only just too slow is measured and not killed.
-        if not self.pipe.poll(2 * SECONDS):
+        # Time of the processor is limited; by the clock a busy machine may take longer.
+        if not self.pipe.poll(WAIT):
             self.process.kill()
             self.process.join()
-            return "HANG", f"no answer after {2 * SECONDS} s", 2 * SECONDS, 0
+            return "HANG", f"no answer after {WAIT} s", WAIT, 0
         try:
             verdict, detail, seconds, peak = self.pipe.recv()
         except (EOFError, ConnectionResetError):

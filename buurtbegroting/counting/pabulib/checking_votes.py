@@ -58,8 +58,8 @@ class _Ballots:
         if self._type is BallotType.CHOOSE_ONE:
             self._most = 1
 
-    def _amount(self, key: str) -> Fraction | None:
-        return amount_from(self._meta.get(key, ""))
+    def _amount(self, key: str) -> int | Fraction | None:
+        return _number(self._meta.get(key, ""))
 
     def check_voter(self, line: int, voter: str) -> None:
         if not voter:
@@ -79,10 +79,12 @@ class _Ballots:
         self._check_length(line, chosen)
         if self._with_points:
             self._check_points(line, [part.strip() for part in points.split(",")] if points.strip() else [], chosen)
-        if self._most_cost is not None and self._type is BallotType.APPROVAL:
-            cost = sum((self._costs.get(id_, Fraction(0)) for id_ in chosen), Fraction(0))
-            if cost > self._most_cost:
-                self._findings.warning(_r("The projects of this ballot cost more than max_sum_cost."), line)
+        self._check_cost(line, chosen)
+
+    def _check_cost(self, line: int, chosen: Sequence[str]) -> None:
+        is_knapsack = self._most_cost is not None and self._type is BallotType.APPROVAL
+        if is_knapsack and sum(self._costs.get(id_, 0) for id_ in chosen) > (self._most_cost or 0):
+            self._findings.warning(_r("The projects of this ballot cost more than max_sum_cost."), line)
 
     def _check_length(self, line: int, chosen: Sequence[str]) -> None:
         count, findings = len(chosen), self._findings
@@ -105,7 +107,7 @@ class _Ballots:
                 findings.error(no_number("points", text), line)
             elif amount < 0:
                 findings.warning(_r("points are below zero."), line)
-        total = sum((amount for amount in amounts if amount is not None), Fraction(0))
+        total = sum(amount for amount in amounts if amount is not None)
         if self._most_points is not None and total > self._most_points:
             findings.warning(_r("The points of this ballot are more than max_sum_points."), line)
         if given and self._least_points is not None and total < self._least_points:
@@ -119,13 +121,15 @@ class _Ballots:
 
 
 @lru_cache(maxsize=1000)
-def _number(text: str) -> Fraction | None:
-    return amount_from(text)
+def _number(text: str) -> int | Fraction | None:
+    """Return a number; a whole one as such, because a million fractions take long to add."""
+    amount = amount_from(text)
+    return int(amount) if amount is not None and amount.denominator == 1 else amount
 
 
-def _costs(file: PabulibFile) -> Mapping[str, Fraction]:
+def _costs(file: PabulibFile) -> Mapping[str, int | Fraction]:
     columns = (file.projects.column(name) for name in ("project_id", "cost"))
-    return {id_.strip(): amount_from(cost) or Fraction(0) for id_, cost in zip(*columns, strict=True)}
+    return {id_.strip(): _number(cost) or 0 for id_, cost in zip(*columns, strict=True)}
 
 
 def _type(file: PabulibFile) -> BallotType:

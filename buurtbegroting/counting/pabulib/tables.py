@@ -244,7 +244,7 @@ def _quoted_cells(content: bytes, start: int, file: str, line: int) -> tuple[lis
             plain = _PLAIN.match(content, place)
             cells.append(plain[0].decode() if plain else "")
             place = plain.end() if plain else place
-        if content[place : place + 1] != b";":
+        if content[place : place + 1] != b";" or place - start > MAX_LINE:
             return cells, place
         place += 1
 
