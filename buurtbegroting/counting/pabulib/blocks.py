@@ -56,11 +56,14 @@ class Block:
         kinds = signs[ends]
         # Every field stands between two of these; the text begins as if a line had ended before it.
         self._borders = np.concatenate(([-1], ends))
-        self._semicolons = np.flatnonzero(kinds == _SEMICOLON) + 1
-        self._ends = np.flatnonzero(kinds == _END) + 1
-        self._begins = np.concatenate(([0], self._ends[:-1]))
-        self._skipped = np.searchsorted(self._semicolons, self._begins)
-        self._counts = np.searchsorted(self._semicolons, self._ends) - self._skipped
+        fields = np.flatnonzero(kinds != _COMMA)
+        is_end = kinds.take(fields) == _END
+        self._semicolons: Ints = fields[~is_end] + 1
+        self._ends: Ints = fields[is_end] + 1
+        self._begins: Ints = np.concatenate(([0], self._ends[:-1]))
+        semicolons = np.flatnonzero(is_end) - np.arange(len(self._ends))
+        self._skipped = np.concatenate(([0], semicolons[:-1]))
+        self._counts = semicolons - self._skipped
         self._rows = np.arange(len(self._ends))
         self._leave_out_blank_lines()
         self._refuse_more_fields_than_columns()
@@ -88,7 +91,8 @@ class Block:
         return self._fields(spellings, np.ones_like(first), np.minimum(starts, ends - 1), ends)
 
     def _fields(self, spellings: Spellings, lengths: Ints, before: Ints, ends: Ints) -> Fields:
-        return Fields(spellings.numbers(self.text, before + 1, ends), lengths, before + 1, ends)
+        starts = before + 1
+        return Fields(spellings.numbers(self.text, starts, ends), lengths, starts, ends)
 
     def _without_spaces(self, fields: Fields) -> Fields:
         """Take out what is blank when it is all that stands in its cell."""
