@@ -12,7 +12,7 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.counting.ballots import Ints
 
 from .spellings import PADDING, Spellings
-from .tables import LINE_TOO_LONG, MAX_LINE, SECTIONS, Votes, refusal, wrong_number_of_fields
+from .tables import LINE_TOO_LONG, MAX_LINE, SECTIONS, Votes, is_too_long, refusal, wrong_number_of_fields
 
 # The first block is small: what is spelled in an unexpected way is learned there, at little cost.
 _FIRST_BLOCK = 16 * 1024
@@ -22,12 +22,12 @@ _COMMA, _END, _SEMICOLON = b",\n;"
 BLANK = -2
 # Stand in a field for signs that would end it; only between quotes can a field hold those.
 _HIDDEN = str.maketrans({";": "\x1f", "\n": "\x1e"})
-_SHOWN = bytes.maketrans(b"\x1f\x1e", b";\n")
+_SHOWN = str.maketrans({"\x1f": ";", "\x1e": "\n"})
 
 
-def shown(spelling: bytes) -> bytes:
+def shown(spelling: bytes) -> str:
     """Return a spelling as it stood in the file, without spaces around it."""
-    return spelling.translate(_SHOWN).strip()
+    return spelling.decode().translate(_SHOWN).strip()
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def blocks(votes: Votes, needed: tuple[str, ...]) -> Iterator[Block]:
 
 def _refuse_long_lines(votes: Votes, text: bytes, first_line: int) -> None:
     for line, each in enumerate(text.split(b"\n"), first_line):
-        if len(each) > MAX_LINE:
+        if is_too_long(each, 0, len(each)):
             raise refusal(votes.file, LINE_TOO_LONG, line)
 
 

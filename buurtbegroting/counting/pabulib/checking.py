@@ -57,15 +57,17 @@ def check_content(content: bytes, name: str) -> Report:
         file = parsed(_in_utf8(content, name, findings), name, findings.error)
     except Invalid as invalid:
         _tell(findings, invalid)
-        return _report(name, None, None, findings)
-    election = _election(file, findings)
+        return _report(name, None, findings)
+    election, why_not = _election(file)
     try:
         check_meta(file, findings)
         check_projects(file, election, findings)
         check_votes(file, findings)
     except Invalid as invalid:
         _tell(findings, invalid)
-    return _report(name, file, election, findings)
+    if why_not is not None and not findings.has_errors:
+        _tell(findings, why_not)
+    return _report(name, election, findings)
 
 
 def _check_signs(content: bytes, findings: Findings) -> None:
@@ -74,7 +76,7 @@ def _check_signs(content: bytes, findings: Findings) -> None:
     if re.search(rb"\r(?!\n)", content):
         findings.remark(_r("Some lines end in a carriage return alone; they are read as lines."))
     if (place := content.find(b'"')) >= 0:
-        findings.remark(_r("Quoted fields occur; from here on."), content.count(b"\n", 0, place) + 1)
+        findings.remark(_r("Quoted fields occur; from here on."), _line_of(content, place))
 
 
 def _in_utf8(content: bytes, name: str, findings: Findings) -> bytes:
@@ -82,18 +84,23 @@ def _in_utf8(content: bytes, name: str, findings: Findings) -> bytes:
     try:
         content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        findings.error(_r("it is not written in UTF-8; save it again as UTF-8."), line)
+        reason = _r("it is not written in UTF-8; save it again as UTF-8.")
+        findings.error(reason, _line_of(content, error.start))
         return content.decode("cp1252", errors="replace").encode()
     return content
 
 
-def _election(file: PabulibFile, findings: Findings) -> Election | None:
-    """Return the election, if there is one; why not is told only if no check finds it."""
+def _line_of(content: bytes, place: int) -> int:
+    """Return the number of the line at a place, whatever lines end in."""
+    return len((content[:place] + b".").splitlines())
+
+
+def _election(file: PabulibFile) -> tuple[Election | None, Invalid | None]:
+    """Return the election, or why there is none."""
     try:
-        return file.election()
-    except Invalid:
-        return None
+        return file.election(), None
+    except Invalid as invalid:
+        return None, invalid
 
 
 def _tell(findings: Findings, invalid: Invalid) -> None:
@@ -101,12 +108,7 @@ def _tell(findings: Findings, invalid: Invalid) -> None:
     findings.error(what if isinstance(what, Reason) else invalid.reason, line if isinstance(line, int) else None)
 
 
-def _report(name: str, file: PabulibFile | None, election: Election | None, findings: Findings) -> Report:
-    if election is None and file is not None and not findings.has_errors:
-        try:
-            file.election()
-        except Invalid as invalid:
-            _tell(findings, invalid)
+def _report(name: str, election: Election | None, findings: Findings) -> Report:
     return Report(
         file=name,
         projects=0 if election is None else len(election.projects),

@@ -220,32 +220,42 @@ def records(content: bytes, file: str, line: int = 1) -> Iterator[Record]:
         is_quoted = content.find(b'"', start, end) >= 0
         if is_quoted:
             cells, end = _quoted_cells(content, start, file, line)
-        if end - start > MAX_LINE:
+        elif is_too_long(content, start, end):
             raise refusal(file, LINE_TOO_LONG, line)
-        if not is_quoted:
+        else:
             cells = content[start:end].decode().split(";")
         yield Record(line, cells, start, end, is_quoted)
         line += content.count(b"\n", start, end) + 1 if is_quoted else 1
         start = end + 1
 
 
+def is_too_long(content: bytes, start: int, end: int) -> bool:
+    """Whether more stands in a line than it may hold; what only parts its fields does not count."""
+    return end - start > MAX_LINE and end - start - content.count(b";", start, end) > MAX_LINE
+
+
 def _quoted_cells(content: bytes, start: int, file: str, line: int) -> tuple[list[str], int]:
     """Return the cells of a record with quotes in it, and where it ends."""
-    cells, place = [], start
+    cells: list[bytes] = []
+    place, size = start, 0
     while True:
         if content[place : place + 1] == b'"':
             quoted = _QUOTED.match(content, place)
             if quoted is None:
                 here = line + content.count(b"\n", start, place)
                 raise refusal(file, _r("a quoted text begins here and does not end."), here)
-            cells.append((quoted[1].replace(b'""', b'"') + quoted[2]).decode())
+            cells.append(quoted[1].replace(b'""', b'"') + quoted[2])
             place = quoted.end()
         else:
             plain = _PLAIN.match(content, place)
-            cells.append(plain[0].decode() if plain else "")
-            place = plain.end() if plain else place
-        if content[place : place + 1] != b";" or place - start > MAX_LINE:
-            return cells, place
+            cells.append(plain[0] if plain else b"")
+            place += len(cells[-1])
+        size += len(cells[-1])
+        # In quotes a line may be more than twice as long as what it says; much more than that is no line.
+        if size > MAX_LINE or place - start > 3 * MAX_LINE:
+            raise refusal(file, LINE_TOO_LONG, line)
+        if content[place : place + 1] != b";":
+            return [cell.decode() for cell in cells], place
         place += 1
 
 

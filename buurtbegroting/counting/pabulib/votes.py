@@ -76,7 +76,7 @@ class _Reader:
         if not len(fields.numbers) or int(fields.numbers.min()) >= 0:
             return
         place = int(np.flatnonzero(fields.numbers < 0)[0])
-        spelling = shown(block.text[fields.starts[place] : fields.ends[place]]).decode()
+        spelling = shown(block.text[fields.starts[place] : fields.ends[place]])
         reason = unknown_project(spelling) if column == "vote" else no_number(column, spelling)
         raise self._refused(reason, block.line(fields.row_of(place)))
 
@@ -84,11 +84,11 @@ class _Reader:
         return refusal(self._votes.file, reason, line)
 
     def _project(self, spelling: bytes) -> int:
-        id_ = shown(spelling).decode()
+        id_ = shown(spelling)
         return self._projects.get(id_, _WRONG) if id_ else BLANK
 
     def _point(self, spelling: bytes) -> int:
-        text = shown(spelling).decode()
+        text = shown(spelling)
         number = amount_from(text)
         if number is None:
             return _WRONG if text else BLANK
@@ -96,7 +96,7 @@ class _Reader:
         return len(self._points) - 1
 
     def _channel(self, spelling: bytes) -> int:
-        return self._channels.setdefault(shown(spelling).decode(), len(self._channels))
+        return self._channels.setdefault(shown(spelling), len(self._channels))
 
     def _values(self, places: NDArray[np.int32]) -> tuple[Ints | None, int]:
         """Return the points of each choice in units of 1/scale; None when there are none, or each is one."""

@@ -157,6 +157,16 @@ def test_the_vote_may_stand_anywhere_and_sections_too() -> None:
     assert votes
 
 
+def test_there_are_limits_to_projects_keys_and_columns() -> None:
+    projects = "".join(f"p{number};1\n" for number in range(100_001))
+    head = "META\nkey;value\nbudget;1\n\n\nPROJECTS\nproject_id;cost\n"
+    assert "line 100008: PROJECTS has more than 100000 lines" in refusal(f"{head}{projects}VOTES\nvoter_id;vote\n")
+    keys = "".join(f"k{number};1\n" for number in range(10_001))
+    assert "META has more than 10000 lines" in refusal(PLAIN.replace("unknown_key;kept\n", keys))
+    columns = ";".join(f"c{number}" for number in range(200))
+    assert "or more than 200" in refusal(PLAIN.replace("voter_id;vote;", f"voter_id;vote;{columns};"))
+
+
 def test_no_quote_in_the_votes_no_rows() -> None:
     file = parse(PLAIN)
     file.election()

@@ -80,3 +80,9 @@ def test_a_key_named_like_a_section_is_no_section() -> None:
     file = parse(PLAIN)
     odd = replace(file, meta={**file.meta, "VOTES": "", " projects ": ""})
     assert parse(pabulib.write(odd)).meta == {**file.meta, "VOTES": "", "projects": ""}
+
+
+def test_a_line_as_long_as_it_may_be_can_be_read_when_it_is_written() -> None:
+    for name in ('x"' * (pabulib.MAX_LINE // 2 - 100), "é" * (pabulib.MAX_LINE // 2 - 100)):
+        file = parse(PLAIN.replace("Speelplek", name))
+        assert parse(pabulib.write(file)).projects.rows == file.projects.rows
