@@ -5,7 +5,7 @@ decimal comma, extra columns, unknown META keys) and refuses the rest with file,
 """
 
 from .files import PabulibFile, parse, read
-from .tables import MAX_LINE
+from .records import MAX_LINE
 from .writing import from_election, write
 
 __all__ = ["MAX_LINE", "PabulibFile", "from_election", "parse", "read", "write"]

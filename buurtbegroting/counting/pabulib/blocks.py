@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.counting.ballots import Ints
 
+from .records import LINE_TOO_LONG, MAX_LINE, SECTIONS, is_too_long, refusal
 from .spellings import PADDING, Spellings
-from .tables import LINE_TOO_LONG, MAX_LINE, SECTIONS, Votes, is_too_long, refusal, wrong_number_of_fields
+from .tables import Votes, wrong_number_of_fields
 
 # The first block is small: what is spelled in an unexpected way is learned there, at little cost.
 _FIRST_BLOCK = 16 * 1024

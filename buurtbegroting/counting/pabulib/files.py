@@ -15,7 +15,8 @@ from buurtbegroting.counting.ballots import Ballots, together
 from buurtbegroting.counting.elections import BallotType, Election, Project
 
 from .amounts import amount_from, whole_from
-from .tables import MAX_BYTES, Refuse, Section, Table, Votes, cleaned, columns_of, filled, records, refusal, refuser
+from .records import cleaned, records, refusal
+from .tables import MAX_BYTES, Refuse, Section, Table, Votes, columns_of, filled, refuser
 from .tables import sections as found_sections
 from .votes import ballots_of, no_number, twice_named
 

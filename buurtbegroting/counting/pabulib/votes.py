@@ -15,8 +15,9 @@ from buurtbegroting.counting.ballots import Ballots, Ints, whole_numbers
 
 from .amounts import amount_from
 from .blocks import BLANK, Block, Fields, blocks, shown
+from .records import refusal
 from .spellings import Spellings
-from .tables import Votes, refusal
+from .tables import Votes
 
 NEEDED = ("vote", "points", "voting_method")
 _WRONG = -3

@@ -11,7 +11,8 @@ from buurtbegroting.counting.elections import BallotType, Election
 
 from .amounts import written
 from .files import PabulibFile
-from .tables import SECTIONS, Table, Votes
+from .records import SECTIONS
+from .tables import Table, Votes
 
 _SPECIAL = re.compile('[;"\r\n]')
 
