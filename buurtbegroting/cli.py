@@ -12,7 +12,10 @@ from buurtbegroting import __version__
 from buurtbegroting.civic.refusals import Refusal
 
 # Commands that need nothing but the pure rooms; every other one is hung in by a slice or by operation.
-LIGHT = {"count": "buurtbegroting.count_command:count_file"}
+LIGHT = {
+    "count": "buurtbegroting.count_command:count_file",
+    "election": "buurtbegroting.election_command:election_group",
+}
 
 
 class LazyGroup(click.Group):

@@ -15,9 +15,13 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.counting.elections import BallotType, Election
 from buurtbegroting.counting.pabulib import PabulibFile
+from buurtbegroting.counting.pabulib.amounts import whole_from
 from buurtbegroting.counting.rules import default_utility
 
 _COMPLETIONS = {"equalshares": "none", "equalshares/add1": "add1", "equalshares/add1-comparison": "add1"}
+
+# What a rulebook can hold; no vote asks for so many choices or points.
+_MOST = 10**9
 
 
 def round_from(file: PabulibFile, election: Election, now: datetime) -> tuple[Round, list[str]]:
@@ -88,13 +92,14 @@ def _currency(file: PabulibFile) -> str:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isdigit() else None
+    number = whole_from(text or "")
+    return number if number is not None and number < _MOST else None
 
 
 def proposals_from(file: PabulibFile, election: Election, taken: Round) -> Iterator[Proposal]:
     """Yield the plans of a file, as they stood on the ballot."""
     columns = (file.projects.column(name) for name in ("project_id", "description", "latitude", "longitude"))
-    facts = {id_: rest for id_, *rest in zip(*columns, strict=True)}
+    facts = {id_.strip(): rest for id_, *rest in zip(*columns, strict=True)}
     for project in election.projects:
         description, latitude, longitude = facts[project.id]
         point = _point(latitude, longitude)
