@@ -100,7 +100,8 @@ def count_file(
     The options --budget, --cost, --extra and --without count a changed election: what if?
     """
     source = pabulib.read(file)
-    election = source.election()
+    election = source.election(with_channels=bool(weight))
+    _insist_channels(election, [channel for channel, _ in weight])
     if exclusive:
         election = replace(election, exclusive=tuple(frozenset(_listed(ids)) for ids in exclusive))
     election = _changed(election, budget, dict(cost), extra, without)
@@ -125,6 +126,13 @@ def count_file(
         click.echo(_side_by_side(alternatives(election, method)))
     else:
         click.echo(_json(outcome) if as_json else _table(election, outcome))
+
+
+def _insist_channels(election: Election, named: list[str]) -> None:
+    for channel in named:
+        if channel not in election.ballots.channels:
+            known = ", ".join(each or "-" for each in election.ballots.channels)
+            raise Invalid(_r("No ballot came by %(channel)s; they came by: %(known)s.", channel=channel, known=known))
 
 
 def _listed(text: str) -> list[str]:
