@@ -76,7 +76,7 @@ def _check_signs(content: bytes, findings: Findings) -> None:
     if re.search(rb"\r(?!\n)", content):
         findings.remark(_r("Some lines end in a carriage return alone; they are read as lines."))
     if (place := content.find(b'"')) >= 0:
-        findings.remark(_r("Quoted fields occur; from here on."), _line_of(content, place))
+        findings.remark(_r("Quoted fields occur, from this line on."), _line_of(content, place))
 
 
 def _in_utf8(content: bytes, name: str, findings: Findings) -> bytes:

@@ -144,7 +144,7 @@ def test_points_against_the_rules_of_the_vote_are_warnings(meta: str, points: st
         ("2;500;", "2;0;", "line 14: Project 2 costs nothing."),
         ("1;1,2;44", "1;1;44", "line 14: Project 2 has no votes."),
         ("2;1;\n", ";1;\n", "line 18: voter_id is empty."),
-        ("Bomen", '"Bomen; gras"', "line 14: Quoted fields occur; from here on."),
+        ("Bomen", '"Bomen; gras"', "line 14: Quoted fields occur, from this line on."),
         ("META\n", "\ufeffMETA\n", "The file begins with a byte order mark; it is left out."),
         ("1;1,2;44\n", "1;1,2;44\r", "Some lines end in a carriage return alone; they are read as lines."),
         ("META", "META", "Blank ballots: 1; they are counted as votes for nothing."),
