@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.states import ProposalState
@@ -18,7 +19,17 @@ from buurtbegroting.counting.pabulib import PabulibFile
 from buurtbegroting.counting.pabulib.amounts import whole_from
 from buurtbegroting.counting.rules import default_utility
 
-_COMPLETIONS = {"equalshares": "none", "equalshares/add1": "add1", "equalshares/add1-comparison": "add1"}
+# What the names of rules in Pabulib files mean in a rulebook. Cities that used Add1 went on until the pot was exceeded.
+_GREEDY = {"rule": "greedy", "completion": "none"}
+_ADD1 = {"rule": "equal-shares", "completion": "add1", "is_exhaustive": False}
+_RULES: dict[str, dict[str, Any]] = {
+    "greedy": _GREEDY,
+    "greedy-threshold": _GREEDY,
+    "greedy-no-skip": _GREEDY | {"rule": "greedy-stop"},
+    "equalshares": _ADD1 | {"completion": "none"},
+    "equalshares/add1": _ADD1,
+    "equalshares/add1-comparison": _ADD1 | {"is_compared": True},
+}
 
 # What a rulebook can hold; no vote asks for so many choices or points.
 _MOST = 10**9
@@ -49,21 +60,25 @@ def round_from(file: PabulibFile, election: Election, now: datetime) -> tuple[Ro
 
 def _rulebook(file: PabulibFile, election: Election, notes: list[str]) -> Rulebook:
     named = file.meta.get("rule", "greedy")
-    is_shared = named in _COMPLETIONS and election.ballot_type.is_approval
-    if not is_shared and named != "greedy":
-        notes.append(f"The rule {named} is not there yet; counted by most votes (greedy).")
+    is_known = named in _RULES and (election.ballot_type.is_approval or _RULES[named]["rule"] != "equal-shares")
+    if not is_known:
+        notes.append(f"The rule {named} is not there; counted by most votes (greedy).")
     is_knapsack = election.ballot_type is BallotType.APPROVAL and "max_sum_cost" in file.meta
-    return Rulebook(
+    book = Rulebook(
         ballot_type="knapsack" if is_knapsack else election.ballot_type.value,
         min_choices=_whole(file.meta.get("min_length")),
         max_choices=_whole(file.meta.get("max_length")),
         max_points=_whole(file.meta.get("max_sum_points")),
         min_age=0,
-        rule="equal-shares" if is_shared else "greedy",
-        utility=default_utility(election.ballot_type),
-        completion=_COMPLETIONS[named] if is_shared else "none",
+        # In cities that let voters rank, the first place gives as many points as there are places.
+        utility="places" if election.ballot_type is BallotType.ORDINAL else default_utility(election.ballot_type),
         ties=["id"],
     )
+    for name, value in _RULES[named if is_known else "greedy"].items():
+        setattr(book, name, value)
+    if named == "greedy-threshold":
+        book.min_votes = _whole(file.meta.get("min_project_score_threshold")) or None
+    return book
 
 
 def _period(file: PabulibFile, now: datetime) -> tuple[datetime, datetime]:
