@@ -164,7 +164,7 @@ class Bounds:
 def _bits(voters: Electorate, endowment: Fraction) -> int:
     """Return the power of two of the unit, for which no sum comes above 2^62."""
     dearest = max((each.cost for each in voters.candidates), default=Fraction(0))
-    money = max(endowment * voters.weight, dearest, Fraction(1)) * voters.greatest_utility
+    money = max(endowment * max(voters.weight, 1), dearest, Fraction(1)) * voters.greatest_utility
     return _MOST_BITS - math.ceil(money).bit_length()
 
 
