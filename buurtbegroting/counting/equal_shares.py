@@ -138,7 +138,7 @@ class _Run:
         return equal[tie.first]
 
     def shares(self, start: Fraction) -> Shares:
-        """Return the finished run of a single endowment, with its exact payments."""
+        """Return the finished run with its exact payments, for its lowest endowment."""
         ledger = Ledger(self._voters, self._endowment)
         for candidate in self.order:
             ledger.buy(candidate)
@@ -191,17 +191,14 @@ def add1(voters: Electorate, budget: Fraction, start: Fraction, break_tie: Break
         except _Undecided as undecided:
             stride.shorten(undecided.share)
             continue
-        is_over = _cost(run.order) > budget
-        if not is_over and not _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
-            done += stride.length
-            stride.lengthen(is_same=run.order == order)
-            order = run.order
-        elif stride.length > 1:
-            stride.shorten(Fraction(1, 2))
-        elif is_over:
+        # What is bought is the same for the whole interval, so the end is reached at its lowest endowment or not in it.
+        if _cost(run.order) > budget:
             return _single(voters, start + done * step, break_tie).shares(start)
-        else:
+        if _is_final(voters, budget, run.order, is_exhaustive=is_exhaustive):
             return run.shares(start)
+        done += stride.length
+        stride.lengthen(is_same=run.order == order)
+        order = run.order
 
 
 class _Stride:
