@@ -51,6 +51,9 @@ class Ledger:
         self.endowment = endowment
         self.purchases: list[Purchase] = []
         self.candidates = {each.id: each for each in voters.candidates}
+        # Their rates as whole numbers of one part, so that sums need no fractions.
+        self._rates: list[int] = []
+        self._part = 1
         self._voters = voters
         self._bounds = Bounds(voters, [endowment])
         self._marks = np.zeros(len(voters.parts), dtype=np.int64)
@@ -93,6 +96,8 @@ class Ledger:
         sizes = self._voters.sizes[groups]
         payers, full = int(sizes[has_money].sum()), int(sizes[has_money & ~is_short].sum())
         self.purchases.append(Purchase(candidate, rate, payers, full))
+        self._part = math.lcm(self._part, rate.denominator)
+        self._rates = [int(each.rate * self._part) for each in self.purchases]
 
     def left(self, candidate: Candidate) -> Fraction:
         """Return the money that all supporters of a project have left together."""
@@ -108,12 +113,14 @@ class Ledger:
         places = places[self._bounds.high[0][candidate.groups[places]] > 0]
         groups, parts = candidate.groups[places], candidate.parts[places]
         self._marks[groups] = parts
-        paid = Fraction(0)
-        for each in self.purchases:
+        paid = 0
+        for each, rate in zip(self.purchases, self._rates, strict=True):
             took_part = self._marks[each.candidate.groups]
-            paid += each.rate * int(np.dot(took_part, each.candidate.utilities))
+            paid += rate * int(
+                took_part.sum() if each.candidate.is_alike else np.dot(took_part, each.candidate.utilities)
+            )
         self._marks[groups] = 0
-        return self.endowment * int(parts.sum()) - paid
+        return self.endowment * int(parts.sum()) - Fraction(paid, self._part)
 
     def _kinds(self, candidate: Candidate, places: Ints) -> list[_Kind]:
         """Return some supporters of a project, none of them ever short, by what they bought and value alike.
@@ -130,8 +137,10 @@ class Ledger:
         kinds = []
         for number, (utility, *bought) in enumerate(distinct.T.tolist()):
             mine = places[kind_of.ravel() == number]
-            paid = sum((each.rate * took for each, took in zip(self.purchases, bought, strict=True)), Fraction(0))
-            kinds.append(_Kind(self.endowment - paid, utility, int(candidate.parts[mine].sum()), mine))
+            paid = sum(rate * took for rate, took in zip(self._rates, bought, strict=True))
+            kinds.append(
+                _Kind(self.endowment - Fraction(paid, self._part), utility, int(candidate.parts[mine].sum()), mine)
+            )
         return sorted(kinds, key=lambda kind: kind.balance / kind.utility)
 
     def _bought(self, candidate: Candidate, groups: Ints) -> Ints:
