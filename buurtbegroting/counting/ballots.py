@@ -88,13 +88,13 @@ class Ballots:
         return [Fraction(points, self.scale) for points in self.points[start:end].tolist()]
 
     def lines(self, ids: Sequence[str], is_ranking: bool) -> list[str]:
-        """Return a sorted text line per different ballot: its choices, its channel if it has one, and its voters."""
+        """Return a sorted line per different ballot: ``ballot``, its choices, its channel if it has one, its voters."""
         counts: Counter[str] = Counter()
         rank = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable"), kind="stable")
         names = [repr(each) for each in sorted(ids)]
         for first in range(0, len(self), _ROWS_AT_ONCE):
             self._count_lines(first, min(first + _ROWS_AT_ONCE, len(self)), rank, names, is_ranking, counts)
-        return [f"{line} {count}" for line, count in sorted(counts.items())]
+        return [f"ballot {line} {count}" for line, count in sorted(counts.items())]
 
     def _count_lines(
         self, first: int, last: int, rank: Ints, names: list[str], is_ranking: bool, counts: Counter[str]
@@ -103,14 +103,17 @@ class Ballots:
         part = slice(int(self.starts[first]), int(self.starts[last]))
         chosen = rank[self.chosen[part]]
         rows = np.repeat(np.arange(last - first), np.diff(starts))
-        order = np.arange(len(chosen)) if is_ranking else np.lexsort((chosen, rows))
+        order = np.arange(len(chosen)) if is_ranking else np.argsort(rows * len(names) + chosen, kind="stable")
         words = [names[number] for number in chosen[order].tolist()]
         if self.points is not None and np.any(self.points != self.scale):
             values = self.points[part][order].tolist()
             words = [f"{word}:{Fraction(value, self.scale)}" for word, value in zip(words, values, strict=True)]
-        for row, (start, end) in enumerate(pairwise(starts.tolist()), first):
-            channel = "" if self.channel is None else self.channels[self.channel[row]]
-            counts[",".join(words[start:end]) + (f" {channel!r}" if channel else "")] += int(self.sizes[row])
+        sizes = self.sizes[first:last].tolist()
+        channels = (
+            [""] * len(sizes) if self.channel is None else [self.channels[each] for each in self.channel[first:last]]
+        )
+        for size, channel, (start, end) in zip(sizes, channels, pairwise(starts.tolist()), strict=True):
+            counts[",".join(words[start:end]) + (f" {channel!r}" if channel else "")] += size
 
 
 def grouped(ids: Sequence[str], ballots: Iterable[Ballot], *, is_ranking: bool = False) -> Ballots:

@@ -143,11 +143,9 @@ class Election:
             lines.append(f"places {self.max_choices}")
         lines += sorted(f"exclusive {sorted(ids)!r}" for ids in self.exclusive)
         lines += sorted(f"project {project.id!r} {project.cost}" for project in self.projects)
-        digest = hashlib.sha256("\n".join(lines).encode())
         ids = [project.id for project in self.projects]
-        for line in self.ballots.lines(ids, is_ranking=self.ballot_type is BallotType.ORDINAL):
-            digest.update(f"\nballot {line}".encode())
-        return digest.hexdigest()
+        lines += self.ballots.lines(ids, is_ranking=self.ballot_type is BallotType.ORDINAL)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _refuse_impossible(election: Election) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -101,8 +102,41 @@ def test_the_ledger_is_exact(
     election: Election, weights: dict[str, Fraction], endowment: Fraction, chance: random.Random
 ) -> None:
     voters = arranged(election, weights)
+    insist_exact(voters, endowment, chance.sample(voters.candidates, len(voters.candidates)))
+
+
+@st.composite
+def edges(draw: st.DrawFn) -> tuple[Electorate, Fraction]:
+    """Projects of which some supporters pay exactly all they have left, or together have exactly the cost."""
+    size, money = draw(st.integers(1, 5)), draw(st.sampled_from([Fraction(1), Fraction(10) ** 25, Fraction(1, 10**25)]))
+    parts = np.array(draw(st.lists(st.integers(1, 3), min_size=size, max_size=size)), dtype=np.int64)
+    endowment = draw(st.fractions(1, 4, max_denominator=7)) * money
+    plain = Plain(Electorate(parts, parts, 1, ()), endowment)
+    candidates = []
+    for number in range(draw(st.integers(1, 4))):
+        groups = np.array(sorted(draw(st.sets(st.integers(0, size - 1), min_size=1))), dtype=np.int64)
+        utilities = np.array([draw(st.integers(1, 3)) for _ in groups], dtype=np.int64)
+        mine = list(zip(groups.tolist(), utilities.tolist(), strict=True))
+        edge = draw(st.sampled_from([plain.left[group] / utility for group, utility in mine]))
+        cost = sum((min(plain.left[group], edge * utility) * int(parts[group]) for group, utility in mine), Fraction(0))
+        if not cost:
+            continue
+        candidate = Candidate(f"p{number}", cost, Fraction(1), groups, parts[groups], utilities)
+        candidates.append(candidate)
+        plain.pay(candidate, plain.rate(candidate) or Fraction(0))
+    return Electorate(parts, parts, 1, tuple(candidates)), endowment
+
+
+@settings(max_examples=300, deadline=None)
+@given(edges())
+def test_the_ledger_is_exact_where_somebody_pays_exactly_all_there_is(drawn: tuple[Electorate, Fraction]) -> None:
+    voters, endowment = drawn
+    insist_exact(voters, endowment, voters.candidates)
+
+
+def insist_exact(voters: Electorate, endowment: Fraction, order: Sequence[Candidate]) -> None:
     ledger, plain = Ledger(voters, endowment), Plain(voters, endowment)
-    for candidate in chance.sample(voters.candidates, len(voters.candidates)):
+    for candidate in order:
         rate = ledger.rate(candidate)
         assert rate == plain.rate(candidate)
         if rate is None:
