@@ -87,14 +87,15 @@ class Ballots:
             return [Fraction(1)] * int(end - start)
         return [Fraction(points, self.scale) for points in self.points[start:end].tolist()]
 
-    def lines(self, ids: Sequence[str], is_ranking: bool) -> list[str]:
-        """Return a sorted line per different ballot: ``ballot``, its choices, its channel if it has one, its voters."""
+    def lines(self, ids: Sequence[str], is_ranking: bool) -> Iterator[str]:
+        """Yield a line per different ballot, sorted: ``ballot``, its choices, its channel if it has one, its voters."""
         counts: Counter[str] = Counter()
         rank = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable"), kind="stable")
         names = [repr(each) for each in sorted(ids)]
         for first in range(0, len(self), _ROWS_AT_ONCE):
             self._count_lines(first, min(first + _ROWS_AT_ONCE, len(self)), rank, names, is_ranking, counts)
-        return [f"ballot {line} {count}" for line, count in sorted(counts.items())]
+        for line in sorted(counts):
+            yield f"ballot {line} {counts[line]}"
 
     def _count_lines(
         self, first: int, last: int, rank: Ints, names: list[str], is_ranking: bool, counts: Counter[str]
