@@ -9,6 +9,7 @@ import pytest
 
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.counting import pabulib, rules
+from buurtbegroting.counting.changes import with_costs
 from buurtbegroting.counting.count import Count
 from buurtbegroting.counting.elections import Election
 from buurtbegroting.counting.explanation import LoserFacts, PaidFor, WinnerFacts, explain
@@ -85,6 +86,24 @@ def test_every_reason_is_told(
 ) -> None:
     assert explained(election, project, rule, **options).loss.reason is reason
     assert len(told(election, project, rule, **options)) >= 2
+
+
+def test_where_amounts_have_cents_the_lower_cost_is_told_to_the_cent() -> None:
+    whole = approval(100, {"a": 60, "b": 50}, ["a", "a", "b"])
+    assert explained(whole, "b", "greedy").money_step == 1
+    broken = with_costs(whole, {"a": Fraction("59.95")})
+    facts = explained(broken, "b", "greedy")
+    assert (facts.lower_cost, facts.money_step) == (Fraction("40.05"), Fraction("0.01"))
+
+
+def test_what_was_left_in_the_pot_is_told_only_where_plans_have_turns_by_votes() -> None:
+    election = approval(100, {"a": 60, "b": 50, "c": 40}, ["ab", "ab", "ac", "b", "a"])
+    assert explained(election, "b", "greedy-stop").left_in_pot == 40
+    assert explained(election, "b", completion="greedy").left_in_pot == 40
+    for rule, options in (("greedy-per-cost", {}), ("phragmen-skip", {}), ("equal-shares", {"completion": "none"})):
+        assert explained(election, "b", rule, **options).left_in_pot is None
+    per_cost = told(election, "b", "greedy-per-cost")
+    assert "When it was its turn, it did not fit in the pot any more." in per_cost
 
 
 def test_a_winner_hears_who_paid_and_how_much() -> None:
