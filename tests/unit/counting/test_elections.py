@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from buurtbegroting.civic.refusals import Invalid
-from buurtbegroting.counting.ballots import Ballot, Ballots, grouped
+from buurtbegroting.counting.ballots import Ballot, Ballots, grouped, together
 from buurtbegroting.counting.elections import BallotType, Election, Project
 from tests.factories.elections import approval
 
@@ -87,6 +87,30 @@ def test_equal_ballots_are_taken_together_and_come_apart_again() -> None:
     assert made.points is not None
     assert made.points.tolist() == [2, 1, 6]
     assert list(made.each("ab")) == [given(), given(2, a=1, b=HALF), given(channel="paper", a=3)]
+
+
+@pytest.mark.parametrize("is_ranking", [False, True])
+def test_equal_groups_are_joined_in_arrays_too(is_ranking: bool) -> None:
+    """Two that say the same apart from order, one of another channel, one with other points, and blank ones."""
+    ballots = Ballots(
+        sizes=np.array([1, 2, 4, 8, 16, 32, 64]),
+        starts=np.array([0, 2, 4, 4, 6, 8, 8, 10]),
+        chosen=np.array([0, 1, 1, 0, 0, 1, 0, 1, 0, 1]),
+        points=np.array([3, 5, 5, 3, 3, 5, 5, 3, 3, 5]),
+        channels=("", "paper"),
+        channel=np.array([0, 0, 0, 1, 0, 0, 0]),
+    )
+    joined = together(ballots, 2, is_ranking=is_ranking)
+    found = {(each.choices, each.channel): each.count for each in joined.each("ab")}
+    same, turned = ((("a", 3), ("b", 5)), (("b", 5), ("a", 3)))
+    alike = {(same, ""): 65, (turned, ""): 2} if is_ranking else {(same, ""): 67}
+    assert found == alike | {(same, "paper"): 8, ((("a", 5), ("b", 3)), ""): 16, ((), ""): 36}
+    assert len(joined) == len(found)
+
+
+def test_groups_that_nearly_all_differ_are_left_alone() -> None:
+    ballots = Ballots(np.ones(20, dtype=np.int64), np.arange(21), np.arange(20))
+    assert together(ballots, 20) is ballots
 
 
 def test_who_gives_no_points_does_not_support() -> None:

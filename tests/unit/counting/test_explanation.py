@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.counting import pabulib, rules
 from buurtbegroting.counting.changes import with_costs
@@ -116,6 +117,29 @@ def test_a_winner_hears_who_paid_and_how_much() -> None:
     for rule in ("greedy", "phragmen"):
         assert len(told(election, "a", rule)) == 3
     assert any("costs nothing" in each for each in told(approval(1, {"a": 0}, []), "a"))
+
+
+def test_amounts_and_numbers_stand_in_the_sentences() -> None:
+    election = approval(40, {"a": 12, "b": 16, "c": 15}, ["ac", "abc", "b", "b"])
+    count = Count(election, rules.method(election.ballot_type, completion="none"))
+    outcome = count.outcome()
+    sentences = Sentences(count, outcome, "PLN")
+    facts = {id_: [each.facts for each in sentences.of(explain(count, outcome, id_))] for id_ in "bc"}
+    assert facts["b"] == [
+        {"plan": "b (Plan b)", "round": 1},
+        {"payers": 3, "cost": Money(1600, "PLN"), "payment": Money(533, "PLN")},
+        {"left": Money(2400, "PLN")},
+    ]
+    assert facts["c"] == [
+        {"plan": "c (Plan c)"},
+        {"supporters": 2, "money": Money(2000, "PLN"), "cost": Money(1500, "PLN")},
+        {},
+        {"plan": "b (Plan b)", "amount": Money(533, "PLN"), "payers": 1},
+        {"plan": "a (Plan a)", "amount": Money(1200, "PLN"), "payers": 2},
+        {"plan": "b (Plan b)", "round": 1, "left": Money(1467, "PLN"), "cost": Money(1500, "PLN")},
+        {},
+        {"lower": Money(1100, "PLN"), "step": Money(1200, "PLN")},
+    ]
 
 
 def test_a_plan_that_is_not_there_is_refused_with_those_that_are() -> None:
