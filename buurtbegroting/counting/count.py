@@ -223,25 +223,23 @@ class Count:
         shares = self.elected.shares
         candidate = shares.ledger.candidates.get(project.id) if shares else None
         left = shares.ledger.left(candidate) if shares and candidate else None
+        could_spend = shares.ledger.endowment * int(candidate.parts.sum()) if shares and candidate else None
         by = sorted(self.election.rivals[project.id] & set(self.elected.winners))
-        reason = self._reason(project, is_excluded=bool(by))
+        reason = self._reason(project, could_spend, is_excluded=bool(by))
         because_of = by[0] if reason is LossReason.EXCLUDED else None
-        return Loss(project.id, project.cost, self.scores[project.id], reason, left, because_of)
+        return Loss(project.id, project.cost, self.scores[project.id], reason, could_spend, left, because_of)
 
-    def _reason(self, project: Project, *, is_excluded: bool) -> LossReason:
+    def _reason(self, project: Project, could_spend: Fraction | None, *, is_excluded: bool) -> LossReason:
         if project.id in self.out:
             return self.out[project.id]
         if is_excluded:
             return LossReason.EXCLUDED
         if not self.election.supporters[project.id]:
             return LossReason.NO_VOTES
-        shares = self.elected.shares
-        if shares and project.id not in shares.ledger.candidates:
+        if could_spend is not None:
+            return LossReason.OUTBID if could_spend >= project.cost else LossReason.NEVER_AFFORDABLE
+        if self.elected.shares:
             return LossReason.NO_POINTS
-        if shares:
-            candidate = shares.ledger.candidates[project.id]
-            could_pay = shares.ledger.endowment * int(candidate.parts.sum()) >= project.cost
-            return LossReason.OUTBID if could_pay else LossReason.NEVER_AFFORDABLE
         if self.method.rule == "packages":
             return LossReason.FEWER_VOTES
         left = self.election.budget - sum((step.cost for step in self.elected.steps), Fraction(0))

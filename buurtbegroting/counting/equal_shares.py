@@ -76,7 +76,8 @@ class _Run:
             rates = [price.exact for _, price in close]
             if None not in rates:
                 candidate, price = close[self._first([each for each, _ in close], rates)]
-                return candidate, price.low, price.high or price.low
+                assert price.high is not None, "only what can be paid has an exact rate"  # noqa: S101
+                return candidate, price.low, price.high
             if not self._is_single:
                 raise _Undecided(_crossing(price, [each for _, each in close[1:]]))
             if found := self._settled([each for each, _ in close]):

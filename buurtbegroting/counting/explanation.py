@@ -45,10 +45,9 @@ class WinnerFacts:
 class LoserFacts:
     """Why a project lost, and what would have made it win.
 
-    ``could_spend`` is what its supporters had together when the deciding run of equal shares began, ``left`` what they
-    had at its end, ``paid_for`` where the difference went; ``out`` is the purchase after which they had too little.
-    ``left_in_pot`` is what there was when it was its turn by votes. ``lost_tie`` is the tie it lost, if it would have
-    won had it gone first there.
+    ``paid_for`` is where the money went that its supporters could spend under equal shares, ``out`` the purchase after
+    which they had too little left. ``left_in_pot`` is what there was when it was its turn by votes. ``lost_tie`` is the
+    tie it lost, if it would have won had it gone first there.
 
     ``extra_supporters``: with so many more voters who want only this project it wins, with one fewer it does not.
     ``lower_cost``: at this cost it wins, at ``money_step`` more it does not. Both are None where nothing of the kind
@@ -57,8 +56,6 @@ class LoserFacts:
 
     loss: Loss
     supporters: int
-    could_spend: Fraction | None
-    left: Fraction | None
     paid_for: tuple[PaidFor, ...]
     out: PaidFor | None
     left_in_pot: Fraction | None
@@ -83,8 +80,6 @@ def explain(count: Count, outcome: Outcome, project_id: str) -> WinnerFacts | Lo
     return LoserFacts(
         loss=loss,
         supporters=election.supporters[project_id],
-        could_spend=shares.ledger.endowment * int(candidate.parts.sum()) if shares and candidate else None,
-        left=loss.supporters_left,
         paid_for=paid_for,
         out=next((each for each in paid_for if each.left < loss.cost), None),
         left_in_pot=_left_in_pot(outcome, loss),

@@ -63,8 +63,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Loss:
-    """One loser: its cost and votes, why it lost, and what its supporters had left at the end of equal shares.
+    """One loser: its cost and votes, and why it lost.
 
+    With equal shares also what its supporters could spend together in the run that decided, and had left at its end.
     ``because_of`` is the winner that excluded it, if one did.
     """
 
@@ -72,6 +73,7 @@ class Loss:
     cost: Fraction
     votes: Fraction
     reason: LossReason
+    could_spend: Fraction | None = None
     supporters_left: Fraction | None = None
     because_of: str | None = None
 
@@ -165,5 +167,5 @@ def _step(body: dict[str, Any]) -> Step:
 
 
 def _loss(body: dict[str, Any]) -> Loss:
-    exact = _exact(body, "cost", "votes", "supporters_left")
+    exact = _exact(body, "cost", "votes", "could_spend", "supporters_left")
     return Loss(**body | exact | {"reason": LossReason(body["reason"])})

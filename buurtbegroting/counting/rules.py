@@ -95,13 +95,16 @@ COMPLETIONS = _register(
     Entry(
         "add1",
         _r("Raising everybody's share"),
-        _r("We count again with 1 more for every voter, and again. We stop when nothing more fits in the pot."),
+        _r(
+            "We count again with 1 more for every voter, and again, as long as the plans fit in the pot together. "
+            "The last count that fits holds."
+        ),
     ),
     Entry(
         "add1u",
         _r("Raising everybody's share, then most votes"),
         _r(
-            "We count again with 1 more for every voter, until the pot is nearly empty. "
+            "We count again with 1 more for every voter, as long as the plans fit in the pot together. "
             "Then the plan with the most votes that still fits goes ahead."
         ),
     ),

@@ -100,6 +100,8 @@ class Sentences:
         match loss.reason:
             case LossReason.NO_VOTES:
                 return _r("Nobody voted for it.")
+            case LossReason.NO_POINTS:
+                return _r("On every ballot it stood in a place that gives no points.")
             case LossReason.OVER_BUDGET:
                 budget = self._money(self._outcome.budget)
                 return _r(
@@ -114,8 +116,8 @@ class Sentences:
             case LossReason.EXCLUDED:
                 other = self._name(loss.because_of or "")
                 return _r("It cannot go together with %(other)s, which goes ahead.", other=other)
-            case LossReason.NEVER_AFFORDABLE | LossReason.OUTBID if facts.could_spend is not None:
-                spend = {"supporters": facts.supporters, "money": self._money(facts.could_spend), "cost": cost}
+            case LossReason.NEVER_AFFORDABLE | LossReason.OUTBID if loss.could_spend is not None:
+                spend = {"supporters": facts.supporters, "money": self._money(loss.could_spend), "cost": cost}
                 if loss.reason is LossReason.NEVER_AFFORDABLE:
                     return _r("Its voters (%(supporters)s) could spend %(money)s together; it costs %(cost)s.", **spend)
                 return _r(

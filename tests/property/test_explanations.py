@@ -57,11 +57,12 @@ def test_at_the_lower_cost_it_wins_and_one_step_dearer_it_does_not(drawn: tuple[
 @given(counts(("equal-shares",)))
 def test_what_its_supporters_had_was_paid_for_winners_or_is_left(drawn: tuple[Election, Way]) -> None:
     for facts in losers(*drawn):
-        if facts.could_spend is not None:
+        left = facts.loss.supporters_left
+        if facts.loss.could_spend is not None:
             spent = sum((each.amount for each in facts.paid_for), Fraction(0))
-            assert facts.could_spend - spent == facts.left
-            assert facts.left is not None
-            assert facts.left >= 0
+            assert facts.loss.could_spend - spent == left
+            assert left is not None
+            assert left >= 0
 
 
 @settings(max_examples=150, deadline=None)

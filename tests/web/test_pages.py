@@ -169,6 +169,29 @@ def test_the_chart_has_the_rows_of_the_table_and_plain_titles(client: CheckedCli
     assert not [label for label in shown if "<" in label]
 
 
+@pytest.mark.parametrize(
+    ("rulebook", "said", "not_said"),
+    [
+        (
+            {"rule": "greedy", "completion": "none", "min_votes": 83},
+            ["Meeste stemmen.", "Een minimum aantal stemmen: 83."],
+            ["blijft in de pot", "voor elke stemmer"],
+        ),
+        (
+            {"rule": "equal-shares", "completion": "add1u", "is_exhaustive": False, "is_compared": True},
+            ["1 erbij voor elke stemmer", "Vergeleken met de meeste stemmen."],
+            ["Stoppen als er niets meer past"],
+        ),
+    ],
+)
+def test_a_round_tells_how_it_counts_and_nothing_that_is_not_so(
+    client: CheckedClient, town: Town, rulebook: dict[str, object], said: list[str], not_said: list[str]
+) -> None:
+    page = client.get(f"/rondes/{make_round(rulebook=rulebook).number}-proefronde").text
+    assert [words for words in said if words not in page] == []
+    assert [words for words in not_said if words in page] == []
+
+
 def test_a_formula_in_a_title_does_not_run_in_a_spreadsheet(client: CheckedClient, town: Town) -> None:
     make_plan(make_round(), title='=HYPERLINK("http://kwaad.example")')
     assert "'=HYPERLINK" in client.get("/plannen.csv").text

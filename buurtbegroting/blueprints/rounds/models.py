@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.civic.phases import PhaseKind
+from buurtbegroting.counting.rules import COMPLETIONS, OPTIONS, Entry
 from buurtbegroting.foundation.database import Identified
 from buurtbegroting.foundation.tenancy import TenantModel
 
@@ -125,3 +126,19 @@ class Rulebook(Identified):
     min_votes: Mapped[int | None]
     ties: Mapped[list[str]] = mapped_column(default=lambda: ["id"])
     promise: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def addition(self) -> Entry | None:
+        """What happens with money that equal shares leave over; the other rules need no completion."""
+        return COMPLETIONS[self.completion] if self.rule == "equal-shares" else None
+
+    @property
+    def options(self) -> list[Entry]:
+        """What counts besides the rule and its completion, in the words of the register."""
+        chosen = {
+            "exhaustive": self.rule == "equal-shares" and self.is_exhaustive and self.completion in ("add1", "add1u"),
+            "compared": self.is_compared,
+            "bar": self.has_bar,
+            "min-votes": self.min_votes is not None,
+        }
+        return [OPTIONS[name] for name, is_chosen in chosen.items() if is_chosen]

@@ -6,7 +6,7 @@ from typing import Any
 
 import flask
 
-from buurtbegroting.counting.rules import COMPLETIONS, RULES
+from buurtbegroting.counting.rules import RULES
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
@@ -39,5 +39,4 @@ def round_(found: Round) -> Any:
         "rounds/round.html",
         standing=standing(found, clock.now(db.session())),
         rule=RULES[found.rulebook.rule],
-        completion=COMPLETIONS.get(found.rulebook.completion),
     )

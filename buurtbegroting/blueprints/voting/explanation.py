@@ -144,9 +144,16 @@ def _why(step: Step, totals: Summary) -> Reason:
         return _r("This plan costs nothing, so it always goes ahead.")
     if step.kind is StepKind.PHRAGMEN:
         return _r("Of all plans, this one could be carried with the smallest burden for each of its voters.")
+    method = totals.outcome.method
+    if method.rule == "packages":
+        return _r("This package had the most votes.")
+    if method.rule == "greedy-per-cost":
+        return _r("Of the plans that still fitted in the pot, this one had the most votes for each euro.")
     if step.kind is StepKind.GREEDY or step.payment is None or step.payers is None:
         return _r("Of the plans that still fitted in the pot, this one had the most votes.")
     facts = {"payers": step.payers, "payment": totals.money(step.payment)}
+    if method.utility not in ("cost", "count"):
+        return _r("The %(payers)s voters paid %(payment)s for every point they gave, as far as they had it.", **facts)
     if step.payment == step.cost / step.payers:
         return _r("The %(payers)s voters each paid %(payment)s.", **facts)
     return _r(
@@ -170,10 +177,12 @@ def _why_not(loss: Loss, totals: Summary) -> Reason:
             return _r("Before it was this plan's turn, a plan did not fit in the pot any more. Then we stopped.")
         case LossReason.FEWER_VOTES:
             return _r("Another package had more votes.")
-        case LossReason.NEVER_AFFORDABLE if totals.outcome.endowment is not None:
+        case LossReason.NO_POINTS:
+            return _r("On every ballot this plan stood in a place that gives no points.")
+        case LossReason.NEVER_AFFORDABLE if loss.could_spend is not None:
             return _r(
                 "The voters of this plan could spend %(share)s together. That was not enough for %(cost)s.",
-                share=totals.money(totals.outcome.endowment * loss.votes),
+                share=totals.money(loss.could_spend),
                 cost=totals.money(loss.cost),
             )
         case LossReason.OUTBID if loss.supporters_left is not None:

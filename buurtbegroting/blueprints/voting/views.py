@@ -8,7 +8,7 @@ import flask
 from flask_babel import gettext
 
 from buurtbegroting.counting import pabulib
-from buurtbegroting.counting.rules import COMPLETIONS, RULES
+from buurtbegroting.counting.rules import RULES
 from buurtbegroting.web.access import can, public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.charts import figure_response
@@ -49,8 +49,8 @@ def result(found: Result) -> Any:
     return elsewhere(".result", **parts) or flask.render_template(
         "voting/result.html",
         explained=_explained(found),
+        rulebook=found.pot.round.rulebook,
         rule=RULES[found.pot.round.rulebook.rule],
-        completion=COMPLETIONS.get(found.pot.round.rulebook.completion),
         parts=parts,
     )
 

@@ -46,14 +46,14 @@ def test_a_loser_under_equal_shares_hears_where_the_money_of_its_voters_went() -
     election = approval(40, {"a": 12, "b": 16, "c": 15}, ["ac", "abc", "b", "b"])
     facts = explained(election, "c", completion="none")
     assert facts.loss.reason is LossReason.OUTBID
-    assert facts.could_spend == 20
+    assert facts.loss.could_spend == 20
     # First b: 16/3 each; then a: 22/3 from the one, and the 14/3 that the other has left.
     assert facts.paid_for == (
         PaidFor(1, "b", 1, Fraction(16, 3), Fraction(44, 3)),
         PaidFor(2, "a", 2, Fraction(12), Fraction(8, 3)),
     )
     assert facts.out == facts.paid_for[0]
-    assert facts.left == Fraction(8, 3)
+    assert facts.loss.supporters_left == Fraction(8, 3)
 
 
 def test_a_plan_whose_voters_never_had_enough_is_told_so() -> None:
