@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from buurtbegroting import config
 from buurtbegroting.blueprints.api.shell import Api
 from buurtbegroting.blueprints.municipalities.queries import tenant_for_host
-from buurtbegroting.foundation import database, paths
+from buurtbegroting.foundation import crypto, database, paths
 from buurtbegroting.foundation.logs import set_up_logs
 from buurtbegroting.web import access, addresses, errors, headers, health, i18n, pages, requests, slices, tenants
 
@@ -22,6 +22,7 @@ def create_app(settings: config.Settings | None = None) -> flask.Flask:
     set_up_logs(settings)
     app = flask.Flask("buurtbegroting", static_folder=str(paths.STATIC), static_url_path="/static")
     app.config.update(_flask_config(settings))
+    crypto.init_app(app, (settings.secret_key, *settings.secret_key_fallbacks))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app,
@@ -42,6 +43,7 @@ def _flask_config(settings: config.Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": {"clock_offset": settings.clock_offset}},
+        "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SETTINGS": settings,
     }
 

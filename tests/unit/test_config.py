@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from buurtbegroting.config import Settings, SettingsError, from_environment
 
-SECRET = {"BUURTBEGROTING_MODE": "production", "BUURTBEGROTING_SECRET_KEY": "x" * 32}
+KEY = "f3Qm8Zt1LwXc6VbN0aYpK5sHd2RjUeGi"
+SECRET = {
+    "BUURTBEGROTING_MODE": "production",
+    "BUURTBEGROTING_SECRET_KEY": KEY,
+    "BUURTBEGROTING_BASE_URL": "https://budget.example.nl",
+    "BUURTBEGROTING_MAIL_URL": "smtp://name:password@mail.example.nl:587",
+    "BUURTBEGROTING_MAIL_FROM": "Buurtbegroting <budget@example.nl>",
+}
 
 
 def test_without_anything_it_is_a_demo_on_sqlite() -> None:
@@ -28,7 +37,14 @@ def test_the_database_address_of_a_hosting_platform_is_read() -> None:
         ({"BUURTBEGROTING_LOG_LEVEL": "luid"}, "BUURTBEGROTING_LOG_LEVEL"),
         (SECRET | {"BUURTBEGROTING_SECRET_KEY": "kort"}, "SECRET_KEY"),
         (SECRET | {"BUURTBEGROTING_SECRET_KEY": Settings.secret_key}, "SECRET_KEY"),
+        (SECRET | {"BUURTBEGROTING_SECRET_KEY": "a" * 64}, "token_urlsafe"),
+        (SECRET | {"BUURTBEGROTING_SECRET_KEY_FALLBACKS": "kort"}, "SECRET_KEY"),
+        (SECRET | {"BUURTBEGROTING_SECRET_KEY_FILE": "/is/er/niet"}, "cannot be read"),
         (SECRET | {"BUURTBEGROTING_CLOCK_OFFSET": "3600"}, "CLOCK_OFFSET"),
+        (SECRET | {"BUURTBEGROTING_MAIL_URL": ""}, "MAIL_URL"),
+        (SECRET | {"BUURTBEGROTING_MAIL_URL": "mail.example.nl"}, "MAIL_URL"),
+        (SECRET | {"BUURTBEGROTING_MAIL_FROM": Settings.mail_from}, "MAIL_FROM"),
+        (SECRET | {"BUURTBEGROTING_BASE_URL": "http://budget.example.nl"}, "BASE_URL"),
     ],
 )
 def test_what_is_wrong_or_unsafe_is_named(environment: dict[str, str], named: str) -> None:
@@ -36,5 +52,12 @@ def test_what_is_wrong_or_unsafe_is_named(environment: dict[str, str], named: st
         from_environment(environment)
 
 
-def test_production_starts_with_its_secret() -> None:
+def test_production_starts_with_its_secrets() -> None:
     assert from_environment(SECRET).is_production
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(f"{KEY}\n")
+    environment = {name: value for name, value in SECRET.items() if name != "BUURTBEGROTING_SECRET_KEY"}
+    assert from_environment(environment | {"BUURTBEGROTING_SECRET_KEY_FILE": str(file)}).secret_key == KEY
