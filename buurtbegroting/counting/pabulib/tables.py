@@ -12,7 +12,7 @@ from functools import cached_property
 
 from buurtbegroting.civic.reasons import Reason, _r
 
-from .records import SECTIONS, Record, records, refusal
+from .records import LINE_TOO_LONG, MAX_LINE, SECTIONS, Record, records, refusal
 
 MAX_BYTES = 512 * 1024 * 1024
 MAX_COLUMNS = 200
@@ -148,7 +148,9 @@ def filled(section: str, columns: tuple[str, ...], each_record: Iterator[Record]
         if record.is_blank:
             continue
         cells = _value_in_one(record.cells) if section == "META" else record.cells
-        if len(cells) == 1 and record.heading:
+        if section == "META" and sum(len(cell.encode()) for cell in cells) > MAX_LINE:
+            refuse(LINE_TOO_LONG, record.line)
+        elif len(cells) == 1 and record.heading:
             refuse(_r("the section %(section)s stands there twice.", section=record.heading), record.line)
         elif len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
             refuse(wrong_number_of_fields(cells, columns), record.line)

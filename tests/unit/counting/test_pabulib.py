@@ -77,6 +77,7 @@ def test_every_ballot_type_is_read(kind: str, columns: str, row: str, choices: l
         ("1;600;2;Speelplek;1\n", "1;600;2;Speelplek;1\n1;5;0;Twee;0\n", "Project 1 stands twice"),
         ("1;600;2;Speelplek;1\n", "1;600;2;" + "x" * (pabulib.MAX_LINE + 1) + "\n", "line 9"),
         ("3;;30;internet\n", "3;" + "x" * (pabulib.MAX_LINE + 1) + "\n", "line 15: the line is longer"),
+        ("unknown_key;kept", "unknown_key;" + ";" * pabulib.MAX_LINE + "x", "line 6: the line is longer"),
         ("2;1;;paper", "2;1,1,1;;paper", "line 14: vote names more projects than there are"),
         ("2;1;;paper", "2;1,,2;;paper", "line 14: vote names project"),
         ("2;1;;paper", "2;1\x00;;paper", "line 14: it holds a zero byte"),
