@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.machinery import PathFinder, SourceFileLoader
@@ -31,9 +32,12 @@ OPTIONS = (
 )
 # What the tests load of others: once, before the forks, and nothing of our own.
 LIBRARIES = ("numpy", "sqlalchemy", "alembic", "flask", "flask_babel", "flask_migrate", "flask_smorest", "flask_wtf")
+# So many tests run before the others are even collected: most mistakes are noticed by then.
+FIRST = 25
 # Stands for every function.
 ALL = ""
 MEMORY = 3 * 1024**3
+LEAST_SECONDS = 3.0
 # The same examples every time, no time lost on making them small, nothing remembered from change to change, and a
 # slow machine fails no test.
 hypothesis.settings.register_profile(
@@ -48,16 +52,17 @@ hypothesis.settings.register_profile(
 
 @dataclass
 class Reach:
-    """Which tests run each function of the engine, and which of them noticed most so far, per module."""
+    """Which tests run each function of the engine, how long each takes, and which noticed most so far, per module."""
 
     tests: dict[str, list[str]]
+    seconds: dict[str, float]
     killers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def of(self, mutant: Mutant) -> list[str]:
-        """Return the tests to run, those that noticed most in front; all of them for what loads with the module."""
+        """Return the tests to run, those that noticed most in front, then the fastest; what loads runs them all."""
         killers = self.killers[mutant.path]
         reaching = self.tests.get(f"{mutant.path}:{mutant.function}" if mutant.function else ALL, [])
-        return sorted(reaching, key=lambda test: -killers[test])
+        return sorted(reaching, key=lambda test: (-killers[test], self.seconds[test]))
 
 
 class _Changed:
@@ -79,11 +84,19 @@ class _Changed:
 
 
 class _Wanted:
-    """Runs only these tests, in this order, and writes down which one failed."""
+    """Runs only these tests, in this order, and writes down which one failed.
 
-    def __init__(self, wanted: list[str], noted: Path) -> None:
+    A test that takes five times as long as it did, and then some, ends the process: that is an endless loop.
+    """
+
+    def __init__(self, wanted: list[str], seconds: dict[str, float], noted: Path) -> None:
         self.wanted = wanted
+        self.seconds = seconds
         self.noted = noted
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Set the limit of one test, in processor time."""
+        signal.setitimer(signal.ITIMER_PROF, 5 * self.seconds[nodeid] + LEAST_SECONDS)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out what does not reach the change."""
@@ -105,6 +118,11 @@ class _Reaching:
         self.called = {ALL}
         self.loaded: set[str] = set()
         self.tests: dict[str, list[str]] = defaultdict(list)
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add up how long a test takes."""
+        self.seconds[report.nodeid] += report.duration
 
     def trace(self, frame: FrameType, _event: str, _argument: object) -> None:
         """Note a call; lines inside are not followed, so this costs little."""
@@ -129,7 +147,7 @@ class _Reaching:
         """Hand over what was found."""
         sys.settrace(None)
         self.tests.update(dict.fromkeys(self.loaded, self.tests[ALL]))
-        self.noted.write_text(json.dumps(self.tests))
+        self.noted.write_text(json.dumps({"tests": self.tests, "seconds": self.seconds}))
 
 
 def reach(tree: Path, noted: Path) -> Reach:
@@ -143,34 +161,39 @@ def reach(tree: Path, noted: Path) -> Reach:
         os.dup2(2, 1)
         plugin = _Reaching(tree, noted)
         sys.settrace(plugin.trace)
-        _run(tree, plugin)
+        _run(tree, [(plugin, TESTS)])
     _, status = os.waitpid(process, 0)
     if status:
         raise SystemExit("The tests do not pass as it is; mend them first.")
-    return Reach(json.loads(noted.read_text()))
+    return Reach(**json.loads(noted.read_text()))
 
 
-def start(mutant: Mutant, tests: list[str], tree: Path, noted: Path, limit: int) -> int:
-    """Try one change in a fork, within so many CPU seconds, and return its process."""
+def start(mutant: Mutant, reach: Reach, tree: Path, noted: Path) -> int:
+    """Try one change in a fork, and return its process."""
+    tests = reach.of(mutant)
     noted.unlink(missing_ok=True)
     process = os.fork()
     if process == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         sys.meta_path.insert(0, _Changed(mutant))
-        _run(tree, _Wanted(tests, noted))
+        parts = [part for part in (tests[:FIRST], tests[FIRST:]) if part]
+        _run(tree, [(_Wanted(part, reach.seconds, noted), part) for part in parts])
     return process
 
 
-def _run(tree: Path, plugin: object) -> None:
-    """Run the tests in this process, which is a fork and ends here."""
+def _run(tree: Path, rounds: Sequence[tuple[object, Sequence[str]]]) -> None:
+    """Run tests in this process, round after round until one fails; it is a fork and ends here."""
     code = 1
     try:
         os.chdir(tree)
         sys.path.insert(0, str(tree))
-        code = int(pytest.main([*OPTIONS, *TESTS], plugins=[plugin]))
+        for plugin, tests in rounds:
+            code = int(pytest.main([*OPTIONS, *tests], plugins=[plugin]))
+            if code:
+                break
     finally:
         os._exit(code)
