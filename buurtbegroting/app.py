@@ -7,11 +7,26 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from buurtbegroting import config
+from buurtbegroting.blueprints.accounts.actions.signing_in import touch
+from buurtbegroting.blueprints.accounts.queries import visitor_with
 from buurtbegroting.blueprints.api.shell import Api
-from buurtbegroting.blueprints.municipalities.queries import tenant_for_host
+from buurtbegroting.blueprints.municipalities.queries import tenant_by_id, tenant_for_host
 from buurtbegroting.foundation import crypto, database, paths
 from buurtbegroting.foundation.logs import set_up_logs
-from buurtbegroting.web import access, addresses, errors, headers, health, i18n, pages, requests, slices, tenants
+from buurtbegroting.web import (
+    access,
+    addresses,
+    errors,
+    headers,
+    health,
+    i18n,
+    letters,
+    pages,
+    requests,
+    signing_in,
+    slices,
+    tenants,
+)
 
 MAX_REQUEST_BYTES = 1024 * 1024
 
@@ -62,8 +77,10 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     tenants.init_app(app, tenant_for_host)
     i18n.init_app(app)
     addresses.init_app(app)
+    signing_in.init_app(app, visitor_with, touch, is_production=settings.is_production)
     found = slices.discover()
     pages.init_app(app, found)
+    letters.init_app(app, settings, found, tenant_by_id)
     api = Api(app)
     app.register_blueprint(health.blueprint)
     for each in found:
@@ -73,6 +90,10 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
             api.register_blueprint(part)
         for command in each.commands:
             app.cli.add_command(command)
+    if settings.mode == "demo":
+        from buurtbegroting.sample import pages as demo_pages
+
+        app.register_blueprint(demo_pages.blueprint)
     errors.init_app(app)
     headers.init_app(app, is_production=settings.is_production)
     access.open_route(app, "static")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -50,6 +52,21 @@ def serve(port: int, workers: int) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, *quiet, "buurtbegroting.wsgi:app"])  # noqa: S606
 
 
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due now and end, for a timer instead of a service.")
+def work(once: bool) -> None:
+    """Do the work that waits: send mail, clean up. Ends on SIGTERM, after the job at hand."""
+    from buurtbegroting.foundation import jobs
+
+    if once:
+        click.echo(f"{jobs.run_due(db.session())} jobs done.")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    jobs.work(db.session, stop)
+
+
 @click.group()
 def sample() -> None:
     """Fill an invented municipality to look at and to test with."""
@@ -84,4 +101,4 @@ def shift_sample() -> None:
     click.echo("The dates of Waterveld lie around today again.")
 
 
-COMMANDS: tuple[click.Command, ...] = (database, sample, serve)
+COMMANDS: tuple[click.Command, ...] = (database, sample, serve, work)

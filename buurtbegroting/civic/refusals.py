@@ -34,8 +34,20 @@ class NotYours(Refusal):
     """Somebody else may do this."""
 
 
+class NotSignedIn(NotYours):
+    """Nobody in particular asks, and that is not enough; signing in may be."""
+
+
+class NeedsSecondFactor(NotYours):
+    """Who asks may do it, after showing once more who they are."""
+
+
 class NotNow(Refusal):
     """It could be done, but at another moment."""
+
+
+class TooOften(Refusal):
+    """It was tried too many times in a short while."""
 
 
 class AlreadyDone(Refusal):

@@ -22,6 +22,7 @@ class AuditEntry(Base):
     verb: Mapped[str] = mapped_column(String(80))
     actor_id: Mapped[str | None] = mapped_column(String(64))
     actor_role: Mapped[str] = mapped_column(String(80))
+    on_behalf_of: Mapped[str | None] = mapped_column(String(64))
     subject_type: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[uuid.UUID]
     subject_version: Mapped[int | None]

@@ -113,6 +113,11 @@ def _refuse_page_that_grows_with_its_rows(state: ORMExecuteState) -> None:
 event.listen(db.session, "do_orm_execute", _refuse_page_that_grows_with_its_rows)
 
 
+def read_anew(session: Session) -> None:
+    """Let go of what was read, so that the next question sees what stands there now."""
+    session.rollback()
+
+
 @contextmanager
 def transaction(session: Session) -> Iterator[None]:
     """Run one change of the town's memory: the outermost block commits, inner ones join, any exception undoes all.

@@ -61,6 +61,7 @@ def _entry(session: Session, verb: str, actor: Actor, subject: Any) -> AuditEntr
         verb=verb,
         actor_id=actor.id,
         actor_role=actor.label,
+        on_behalf_of=actor.on_behalf_of,
         subject_type=subject.__tablename__,
         subject_id=subject.id,
         subject_version=getattr(subject, "version", None),

@@ -31,6 +31,7 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
+from .people import fill_people
 from .plans import SampleProposal
 from .rounds import SampleRound
 from .waterveld import Sample
@@ -63,6 +64,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     for each in sample.proposals:
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     _count(actor, sample, rounds)
+    fill_people()
     return municipality
 
 

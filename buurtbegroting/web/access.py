@@ -8,20 +8,15 @@ from typing import Any, TypeVar
 
 import flask
 
-from buurtbegroting.civic.actors import ANONYMOUS, Actor
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import NotFound
 from buurtbegroting.civic.verdicts import Verdict, insist
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 
+from .signing_in import current_actor
+
 View = TypeVar("View", bound=Callable[..., Any])
-
-
-def current_actor() -> Actor:
-    """Return who makes this request."""
-    actor: Actor = flask.g.get("actor", ANONYMOUS)
-    return actor
 
 
 def public(view: View) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 import structlog
@@ -11,14 +12,30 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from buurtbegroting.civic.reasons import Reason, _r
-from buurtbegroting.civic.refusals import AlreadyDone, Changed, Invalid, NotFound, NotNow, NotYours, Refusal
+from buurtbegroting.civic.refusals import (
+    AlreadyDone,
+    Changed,
+    Invalid,
+    NeedsSecondFactor,
+    NotFound,
+    NotNow,
+    NotSignedIn,
+    NotYours,
+    Refusal,
+    TooOften,
+)
 from buurtbegroting.foundation.database import db
 
+from . import i18n
 from .i18n import say
+from .signing_in import current_visitor, safe_path
 
 STATUS: dict[type[Refusal], int] = {
     Invalid: 422,
     NotYours: 403,
+    NotSignedIn: 401,
+    NeedsSecondFactor: 403,
+    TooOften: 429,
     NotFound: 404,
     NotNow: 409,
     AlreadyDone: 409,
@@ -67,9 +84,22 @@ def init_app(app: flask.Flask) -> None:
 
 
 def _refused(refusal: Refusal) -> flask.Response:
+    if isinstance(refusal, (NotSignedIn, NeedsSecondFactor)) and not _is_api():
+        return _to_sign_in(refusal)
     status = 400 if isinstance(refusal, Invalid) and _is_api() else STATUS[type(refusal)]
     fields = {name: say(reason) for name, reason in refusal.fields.items()} if isinstance(refusal, Invalid) else {}
     return _answer(status, say(refusal.reason), fields)
+
+
+def _to_sign_in(refusal: Refusal) -> flask.Response:
+    """Lead to the page where somebody shows who they are, and from there back to where they were."""
+    db.session.rollback()
+    visitor = current_visitor()
+    is_known = visitor is not None and (visitor.is_half or isinstance(refusal, NeedsSecondFactor))
+    step = "signing_in.second_factor_page" if is_known else "signing_in.sign_in"
+    came_from = urlsplit(flask.request.referrer or "").path.removeprefix(i18n.prefix(i18n.language()))
+    back = flask.request.path if flask.request.method == "GET" else came_from
+    return flask.make_response(flask.redirect(flask.url_for(step, naar=safe_path(back) or None), 303))
 
 
 def _http_error(error: HTTPException) -> flask.Response:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
+from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, SelectChoice
 
 from buurtbegroting.civic.refusals import Invalid
 
@@ -18,13 +19,24 @@ def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def untouched(value: Any) -> Any:
+    """Leave what was typed as it is: as a filter of a field, for passwords."""
+    return value
+
+
+def offered(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Return what a field lets people choose from: values with their words."""
+    return [SelectChoice(value=value, label=label) for value, label in words.items()]
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A page's form: texts lose the spaces around them."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Bind a field so that it strips what was typed."""
-            filters = [_stripped, *unbound_field.kwargs.get("filters", ())]
+            own = unbound_field.kwargs.get("filters", ())
+            filters = list(own) if untouched in own else [_stripped, *own]
             return unbound_field.bind(form=form, filters=filters, **options)
 
 
@@ -41,6 +53,9 @@ def submit(form: Form, action: Callable[[], Any]) -> Any | None:
     The refusal of invalid input lands at the fields it names, or above the form.
     """
     if not form.validate():
+        if "csrf_token" in form.errors:
+            form["csrf_token"].errors = []
+            form.form_errors.append(gettext("This page was open too long, or cookies are off. Send it once more."))
         return None
     try:
         return action()

@@ -46,7 +46,7 @@ def _keepable(response: flask.Response) -> flask.Response:
     if "Cache-Control" in response.headers:
         return response
     is_page = flask.request.method in ("GET", "HEAD") and response.status_code == 200
-    if not is_page or "Set-Cookie" in response.headers:
+    if not is_page or "_user_id" in flask.session or flask.session.modified:
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

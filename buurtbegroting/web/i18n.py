@@ -55,7 +55,7 @@ def init_app(app: flask.Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     flask_babel.Babel(app, locale_selector=language, default_timezone="Europe/Amsterdam")
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.filters.update(euros=euros, day=day, number=number, say=say)
+    app.jinja_env.filters.update(euros=euros, day=day, moment=moment, number=number, say=say, written=_written)
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from typing import Any
 import flask
 from jinja2 import StrictUndefined
 
+from buurtbegroting.civic import roles
+from buurtbegroting.civic.actors import RoleName
 from buurtbegroting.foundation import clock, paths
 from buurtbegroting.foundation.database import db
 
@@ -77,9 +79,22 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        asset=asset, plain_address=plain_address, can=can, slug=slug, today=_today, panels=_panels(slices)
+        asset=asset,
+        plain_address=plain_address,
+        can=can,
+        slug=slug,
+        today=_today,
+        panels=_panels(slices),
+        role_title=role_title,
     )
     items = [item for each in slices for item in each.menu]
+    managed = [item for each in slices for item in each.manage]
+
+    def manage_menu() -> list[dict[str, Any]]:
+        """Return the entries of the pages of who works here that this visitor may open."""
+        return [_shown(item) for item in managed if item.policy is None or can(item.policy, None)]
+
+    app.jinja_env.globals.update(manage_menu=manage_menu)
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:
@@ -92,6 +107,11 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
             "page_has_errors": False,
             "theme_url": plain_address(f"/thema/{tenant.code}.css?v={tenant.theme_version}") if tenant else "",
         }
+
+
+def role_title(name: str) -> str:
+    """Return the name of a role in the reader's language."""
+    return say(roles.TITLES[RoleName(name)])
 
 
 def _today() -> date:

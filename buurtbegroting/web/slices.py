@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -11,8 +13,12 @@ import click
 import flask
 import flask_smorest
 
+from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import Reason
+from buurtbegroting.civic.verdicts import Verdict
 from buurtbegroting.foundation import paths
+from buurtbegroting.foundation.outbox import Notice
+from buurtbegroting.foundation.outbox.messages import Told
 
 # Reading order of the practice, and who may import whom: a slice imports only from slices to its left.
 ORDER = (
@@ -34,11 +40,15 @@ ORDER = (
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of the main menu: its words, the endpoint it leads to, and the addresses under which it is current."""
+    """An entry of a menu: its words, the endpoint it leads to, and the addresses under which it is current.
+
+    With a policy it is shown only to whom that says yes.
+    """
 
     title: Reason
     endpoint: str
     prefixes: tuple[str, ...]
+    policy: Callable[[Actor, Any, datetime], Verdict] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,32 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something that waits for somebody: what, since when, until when, and where it is done."""
+
+    title: Reason
+    href: str
+    since: datetime
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long something is kept: what, why, and the function that throws away what is older and says how many."""
+
+    what: Reason
+    keep: timedelta
+    why: Reason
+    clean: Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
 class Slice:
     """What one civic practice adds to the house.
 
-    ``panels`` maps the name of a combining page ("home", "wijk") to what this slice shows there.
+    ``panels`` maps the name of a combining page ("home", "wijk") to what this slice shows there. ``notices`` are its
+    letters and ``events`` who hears of what. ``manage`` are its entries on the pages of who works here, ``tasks`` what
+    waits there for an actor. ``personal_data`` returns what is kept about a person and ``forget`` takes it away.
     """
 
     name: str
@@ -65,6 +97,13 @@ class Slice:
     menu: Sequence[MenuItem] = ()
     panels: Mapping[str, Panel] = field(default_factory=dict)
     commands: Sequence[click.Command] = ()
+    notices: Sequence[Notice] = ()
+    events: Mapping[str, Told] = field(default_factory=dict)
+    manage: Sequence[MenuItem] = ()
+    tasks: Sequence[Callable[[Actor], Sequence[Task]]] = ()
+    personal_data: Callable[[uuid.UUID], Mapping[str, Any]] | None = None
+    forget: Callable[[uuid.UUID], None] | None = None
+    retention: Sequence[Retention] = ()
 
 
 def discover() -> list[Slice]:

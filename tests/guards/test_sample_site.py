@@ -9,11 +9,14 @@ from pathlib import Path
 import flask
 import pytest
 
+from buurtbegroting.blueprints.accounts.queries import person_by_email
+from buurtbegroting.blueprints.municipalities.queries import municipality_by_code
 from buurtbegroting.civic.actors import SYSTEM
-from buurtbegroting.foundation import clock, paths
+from buurtbegroting.foundation import clock, paths, tenancy
 from buurtbegroting.foundation.database import db
 from buurtbegroting.sample import fill
 from buurtbegroting.sample.waterveld import Size, waterveld
+from tests.factories.people import let_in
 from tests.pages import CheckedClient
 
 CANARIES = ("CANARY-HIDDEN", "CANARY-DRAFT")
@@ -28,25 +31,38 @@ def site(bare_app: flask.Flask) -> CheckedClient:
 
 @pytest.mark.both_engines
 def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: CheckedClient) -> None:
-    todo, seen = ["/"], set()
+    public = _walked(site, ["/"], set())
+    assert len(public) > 200
+    site.get("/nergens")
+    site.post("/", data={"postcode": "x"})
+    everywhere = {"/mijn", "/beheer"}
+    for address in ("fatima@waterveld.example", "aysel@waterveld.example"):
+        tenancy.enter(db.session(), municipality_by_code(fill.CODE).id)  # type: ignore[union-attr]
+        person = person_by_email(address)
+        assert person is not None
+        client = let_in(site.application.test_client(), person)
+        everywhere -= _walked(client, ["/mijn", *(["/beheer"] if person.grants else [])], set(public))
+    assert not everywhere
+    loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]
+    assert {name for name in _templates() - loaded if not name.startswith(("accounts/", "demo/"))} == set()
+
+
+def _walked(site: CheckedClient, todo: list[str], seen: set[str]) -> set[str]:
+    """Open every page that can be reached and was not seen yet; add their addresses to ``seen``."""
     while todo:
         address = todo.pop()
         if address in seen:
             continue
         seen.add(address)
         response = site.get(address)
-        if response.status_code == 308:
+        if response.status_code in (303, 308):
             todo.append(response.headers["Location"])
             continue
         assert response.status_code == 200, address
         assert not [canary for canary in CANARIES if canary in response.text], address
         if response.mimetype == "text/html":
             todo += [link for link in _links(response.text) if not link.startswith("/static/")]
-    assert len(seen) > 200
-    site.get("/nergens")
-    site.post("/", data={"postcode": "x"})
-    loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]
-    assert _templates() - loaded == set()
+    return seen
 
 
 def _links(page: str) -> list[str]:

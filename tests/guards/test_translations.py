@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from buurtbegroting.foundation import paths
 
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
 KEYWORDS = {"_": None, "_r": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 NOT_DUTCH_TEXTS = {"%(call)s (%(money)s)", "%(file)s: %(what)s"}
 CATALOGUE = paths.TRANSLATIONS / "nl" / "LC_MESSAGES" / "messages.po"
@@ -25,7 +25,7 @@ def dutch() -> Catalog:
 
 
 def used() -> set[str | tuple[str, ...]]:
-    options = {"**/templates/**.html": {"trimmed": "true", "encoding": "utf-8"}}
+    options = {method: {"trimmed": "true", "encoding": "utf-8"} for method, _ in METHODS[1:]}
     found = extract_from_dir(paths.PACKAGE, METHODS, options, keywords=KEYWORDS)
     return {message if isinstance(message, str) else tuple(message[:2]) for _, _, message, *_ in found}
 

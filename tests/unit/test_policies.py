@@ -13,13 +13,14 @@ from buurtbegroting.blueprints.proposals.states import MACHINE, PUBLIC, Proposal
 from buurtbegroting.blueprints.rounds.models import RoundPhase
 from buurtbegroting.blueprints.rounds.policy import may_manage_rounds, may_see_outcome, may_see_round
 from buurtbegroting.blueprints.voting.policy import may_count, may_decide, may_import_election, may_see_result
-from buurtbegroting.civic.actors import ANONYMOUS, DEMO_OFFICIAL, SYSTEM, Actor
+from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM, Actor
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotYours, Refusal
 from buurtbegroting.civic.verdicts import No, Verdict
+from tests.factories.actors import OFFICIAL
 from tests.factories.rounds import NOW, phases_now_in
 
-ACTORS = {"resident": ANONYMOUS, "official": DEMO_OFFICIAL, "system": SYSTEM}
+ACTORS = {"resident": ANONYMOUS, "official": OFFICIAL, "system": SYSTEM}
 MOMENTS = [None, *PhaseKind]
 
 
@@ -63,14 +64,14 @@ def test_counting_is_for_officials_from_the_phase_of_the_result_on(kind: PhaseKi
     shows = kind in (PhaseKind.RESULT, PhaseKind.DELIVER)
     pot = Thing(in_phase(kind))
     assert refused(may_count(ANONYMOUS, pot, NOW)) is NotYours
-    assert refused(may_count(DEMO_OFFICIAL, pot, NOW)) is (None if shows else NotNow)
+    assert refused(may_count(OFFICIAL, pot, NOW)) is (None if shows else NotNow)
 
 
 def test_the_outcome_stays_visible_when_the_round_is_over() -> None:
     round_ = in_phase(PhaseKind.DELIVER)
     later = NOW + timedelta(days=9999)
     assert may_see_outcome(ANONYMOUS, round_, later)
-    assert may_count(DEMO_OFFICIAL, Thing(round_), later)
+    assert may_count(OFFICIAL, Thing(round_), later)
 
 
 @pytest.mark.parametrize(("actor", "expected"), [("resident", NotFound), ("official", None), ("system", None)])
@@ -86,8 +87,8 @@ def test_the_public_knows_of_plans_that_are_public(state: ProposalState) -> None
 
 
 def test_officials_see_hidden_plans_and_nobody_sees_drafts() -> None:
-    assert may_see_proposal(DEMO_OFFICIAL, Thing(state=ProposalState.HIDDEN), NOW)
-    assert refused(may_see_proposal(DEMO_OFFICIAL, Thing(state=ProposalState.DRAFT), NOW)) is NotFound
+    assert may_see_proposal(OFFICIAL, Thing(state=ProposalState.HIDDEN), NOW)
+    assert refused(may_see_proposal(OFFICIAL, Thing(state=ProposalState.DRAFT), NOW)) is NotFound
 
 
 @pytest.mark.parametrize(
@@ -99,15 +100,15 @@ def test_residents_manage_nothing(policy: object) -> None:
         return verdict
 
     assert refused(ask(ANONYMOUS)) is NotYours
-    assert ask(DEMO_OFFICIAL)
+    assert ask(OFFICIAL)
     assert ask(SYSTEM)
 
 
 def test_a_decision_is_for_officials_and_once() -> None:
     pot = Thing(in_phase(PhaseKind.RESULT))
-    assert may_decide(DEMO_OFFICIAL, Result(pot), NOW)
+    assert may_decide(OFFICIAL, Result(pot), NOW)
     assert refused(may_decide(ANONYMOUS, Result(pot), NOW)) is NotYours
-    assert refused(may_decide(DEMO_OFFICIAL, Result(pot, "final"), NOW)) is AlreadyDone
+    assert refused(may_decide(OFFICIAL, Result(pot, "final"), NOW)) is AlreadyDone
 
 
 def test_everybody_sees_areas() -> None:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import Select, or_, select, true
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
@@ -30,6 +30,7 @@ class Tenant:
     phone: str
     phone_hours: str
     counter: str
+    host: str
     theme_version: int
     has_theme: bool
 
@@ -66,9 +67,20 @@ def _tenant(row: Municipality) -> Tenant:
         phone=row.phone,
         phone_hours=row.phone_hours,
         counter=row.counter,
+        host=db.session.scalar(_hosts_of(row.id)) or "",
         theme_version=row.version,
         has_theme=bool(row.theme),
     )
+
+
+def _hosts_of(municipality_id: uuid.UUID) -> Select[str]:
+    hosts = select(MunicipalityHost.host).where(MunicipalityHost.municipality_id == municipality_id)
+    return hosts.order_by(MunicipalityHost.host).limit(1)
+
+
+def tenant_by_id(municipality_id: uuid.UUID) -> Tenant:
+    """Return the municipality with this id, which has to be there."""
+    return _tenant(db.session.get_one(Municipality, municipality_id))
 
 
 def municipality_by_code(code: str) -> Municipality | None:

@@ -10,13 +10,14 @@ from sqlalchemy.exc import DBAPIError
 
 from buurtbegroting.blueprints.municipalities.actions import set_theme
 from buurtbegroting.blueprints.municipalities.models import Municipality
-from buurtbegroting.civic.actors import ANONYMOUS, DEMO_OFFICIAL, SYSTEM, Actor
+from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM, Actor
 from buurtbegroting.civic.reasons import Reason
 from buurtbegroting.civic.refusals import Invalid, NotYours
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.audit import AuditEntry
 from buurtbegroting.foundation.database import db, transaction
 from buurtbegroting.foundation.deeds import deed
+from tests.factories.actors import OFFICIAL
 from tests.factories.towns import Town
 
 COLOURS = {"brand-700": "#0b4a57"}
@@ -41,9 +42,9 @@ def rename_twice(actor: Actor, municipality: Municipality, fails: bool) -> Munic
 
 
 def test_a_deed_leaves_one_entry_with_the_names_of_changed_fields(town: Town) -> None:
-    set_theme(DEMO_OFFICIAL, town.municipality, COLOURS)
+    set_theme(OFFICIAL, town.municipality, COLOURS)
     (entry,) = entries("municipalities:municipality:themed")
-    assert (entry.actor_id, entry.actor_role, entry.fields) == ("demo-official", "admin,official", ["theme"])
+    assert (entry.actor_id, entry.actor_role, entry.fields) == ("official", "admin,official", ["theme"])
     assert entry.subject_id == town.municipality.id
     assert entry.subject_version == town.municipality.version
 

@@ -14,12 +14,13 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.voting import actions, exports, queries
 from buurtbegroting.blueprints.voting.models import Result, SealedBallot
-from buurtbegroting.civic.actors import ANONYMOUS, DEMO_OFFICIAL, SYSTEM
+from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.civic.refusals import AlreadyDone, Invalid, NotNow, NotYours
 from buurtbegroting.counting import pabulib
 from buurtbegroting.counting.outcomes import Outcome
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.actors import OFFICIAL
 from tests.factories.rounds import make_plan, make_round
 from tests.factories.towns import Town
 
@@ -38,7 +39,7 @@ def sealed(kind: PhaseKind = PhaseKind.RESULT) -> tuple[Pot, list[Proposal]]:
 
 def counted() -> tuple[Result, list[Proposal]]:
     pot, plans = sealed()
-    return actions.count_pot(DEMO_OFFICIAL, pot, "Eerste telling"), plans
+    return actions.count_pot(OFFICIAL, pot, "Eerste telling"), plans
 
 
 def test_a_count_is_provisional_and_tells_the_plans(town: Town) -> None:
@@ -50,7 +51,7 @@ def test_a_count_is_provisional_and_tells_the_plans(town: Town) -> None:
 
 def test_a_second_count_stands_beside_the_first(town: Town) -> None:
     result, _ = counted()
-    second = actions.count_pot(DEMO_OFFICIAL, result.pot, "Hertelling na bezwaar")
+    second = actions.count_pot(OFFICIAL, result.pot, "Hertelling na bezwaar")
     assert second.sequence == 2
     assert second.outcome_json == result.outcome_json
 
@@ -73,15 +74,15 @@ def test_a_resident_cannot_count(town: Town) -> None:
 def test_nobody_counts_while_people_vote(town: Town) -> None:
     pot, _ = sealed(PhaseKind.VOTE)
     with pytest.raises(NotNow):
-        actions.count_pot(DEMO_OFFICIAL, pot, "Te vroeg")
+        actions.count_pot(OFFICIAL, pot, "Te vroeg")
 
 
 def test_a_decision_is_recorded_once(town: Town) -> None:
     result, _ = counted()
-    actions.decide(DEMO_OFFICIAL, result, date(2026, 3, 30), "college", "2026-1")
+    actions.decide(OFFICIAL, result, date(2026, 3, 30), "college", "2026-1")
     assert result.status == "final"
     with pytest.raises(AlreadyDone):
-        actions.decide(DEMO_OFFICIAL, result, date(2026, 3, 31), "college", "2026-2")
+        actions.decide(OFFICIAL, result, date(2026, 3, 31), "college", "2026-2")
 
 
 def test_a_resident_cannot_decide(town: Town) -> None:

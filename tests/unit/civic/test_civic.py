@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from buurtbegroting.civic.actors import ANONYMOUS, DEMO_OFFICIAL, SYSTEM, RoleName
+from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM, RoleName
 from buurtbegroting.civic.machine import Machine
 from buurtbegroting.civic.money import cents_from
 from buurtbegroting.civic.phases import ALLOWS, TITLES, Act, PhaseKind, allows, phase_at
@@ -17,6 +17,7 @@ from buurtbegroting.civic.reasons import Reason
 from buurtbegroting.civic.refusals import Invalid, NotFound, NotNow
 from buurtbegroting.civic.verdicts import No, Yes, insist
 from buurtbegroting.foundation.clock import AMSTERDAM, local_day
+from tests.factories.actors import OFFICIAL
 
 MOMENT = datetime(2026, 3, 8, 12, tzinfo=UTC)
 
@@ -117,6 +118,6 @@ def test_less_than_a_cent_is_refused() -> None:
 
 
 def test_actors_are_named_by_their_role() -> None:
-    assert [each.label for each in (ANONYMOUS, SYSTEM, DEMO_OFFICIAL)] == ["resident", "system", "admin,official"]
-    assert DEMO_OFFICIAL.has_role(RoleName.ADMIN)
+    assert [each.label for each in (ANONYMOUS, SYSTEM, OFFICIAL)] == ["resident", "system", "admin,official"]
+    assert OFFICIAL.has_role(RoleName.ADMIN)
     assert not ANONYMOUS.has_role(RoleName.OFFICIAL)

@@ -1,0 +1,1 @@
+"""Deeds on people: getting in, the second factor, the account itself, roles, organisations."""

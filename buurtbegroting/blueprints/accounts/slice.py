@@ -1,0 +1,25 @@
+"""What accounts add to the house."""
+
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import MenuItem, Slice
+
+from . import cli, manage
+from .notices import NOTICES
+from .personal import RETENTION, personal_data
+from .policy import may_manage_organisations, may_see_people
+from .views import account, signing_in
+
+SLICE = Slice(
+    name="accounts",
+    blueprints=(signing_in.blueprint, account.blueprint, manage.blueprint),
+    commands=(cli.person,),
+    notices=NOTICES,
+    manage=(
+        MenuItem(_r("People"), "people.people", ("/beheer/mensen",), may_see_people),
+        MenuItem(_r("Roles"), "people.roles", ("/beheer/rollen",), may_see_people),
+        MenuItem(_r("Organisations"), "people.organisations", ("/beheer/organisaties",), may_manage_organisations),
+    ),
+    tasks=(manage.waiting_roles,),
+    personal_data=personal_data,
+    retention=RETENTION,
+)

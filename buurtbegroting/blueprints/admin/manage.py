@@ -1,0 +1,83 @@
+"""The work list, what happened, and how mail and jobs are going."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+
+from buurtbegroting.foundation import jobs, outbox
+from buurtbegroting.foundation.database import db
+from buurtbegroting.web import slices
+from buurtbegroting.web.access import requires
+from buurtbegroting.web.downloads import csv_response
+from buurtbegroting.web.pages import PageOf, page_number
+from buurtbegroting.web.signing_in import current_actor
+
+from . import queries
+from .policy import may_read_audit, may_see_health, may_work_here
+
+blueprint = flask.Blueprint("admin", __name__, url_prefix="/beheer", template_folder="templates")
+PAGE_SIZE = 100
+AUDIT_HEAD = ("number", "at", "verb", "actor", "role", "on behalf of", "subject", "id", "version", "fields")
+MOST_ROWS = 100_000
+
+
+def _nothing() -> object:
+    return object()
+
+
+@blueprint.get("")
+@requires(may_work_here, load=_nothing)
+def work_list(_all: object) -> str:
+    """Show what waits for whoever looks, what is due first on top."""
+    actor = current_actor()
+    tasks = [task for each in slices.discover() for ask in each.tasks for task in ask(actor)]
+    tasks.sort(key=lambda task: (task.due is None, task.due or task.since))
+    return flask.render_template("admin/work_list.html", tasks=tasks)
+
+
+@blueprint.get("/logboek")
+@requires(may_read_audit, load=_nothing)
+def audit(_all: object) -> str:
+    """Show what happened, newest first."""
+    verb, who, number = _asked()
+    found, total = queries.audit_entries(verb, who, number, PAGE_SIZE)
+    page = PageOf(found, number, PAGE_SIZE, total)
+    return flask.render_template("admin/audit.html", page=page, verb=verb, who=who, verbs=queries.verbs())
+
+
+def _asked() -> tuple[str, str, int]:
+    args = flask.request.args
+    return args.get("wat", "")[:80], args.get("wie", "").strip()[:64], page_number()
+
+
+@blueprint.get("/logboek.csv")
+@requires(may_read_audit, load=_nothing)
+def audit_csv(_all: object) -> flask.Response:
+    """Answer with what happened as a CSV file."""
+    verb, who, _ = _asked()
+    found, _ = queries.audit_entries(verb, who, 1, MOST_ROWS)
+    return csv_response("logboek.csv", AUDIT_HEAD, (_row(each) for each in found))
+
+
+def _row(entry: Any) -> list[Any]:
+    return [
+        entry.id,
+        entry.at.isoformat(),
+        entry.verb,
+        entry.actor_id,
+        entry.actor_role,
+        entry.on_behalf_of,
+        entry.subject_type,
+        entry.subject_id,
+        entry.subject_version,
+        " ".join(entry.fields),
+    ]
+
+
+@blueprint.get("/post-en-taken")
+@requires(may_see_health, load=_nothing)
+def health(_all: object) -> str:
+    """Show how mail and jobs are going."""
+    return flask.render_template("admin/health.html", jobs=jobs.health(db.session()), mail=outbox.health(db.session()))

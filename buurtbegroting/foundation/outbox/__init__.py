@@ -1,0 +1,36 @@
+"""Messages to people: made inside the deed that they tell of, sent after it was kept, and then wiped.
+
+No message is ever made about a ballot or an anonymous report: its row would tell when.
+"""
+
+from . import delivery
+from .messages import (
+    Message,
+    MessageState,
+    Notice,
+    Outbox,
+    Recipient,
+    Rendered,
+    announce,
+    forget,
+    health,
+    init_app,
+    mail_folder,
+    send,
+)
+
+__all__ = [
+    "Message",
+    "MessageState",
+    "Notice",
+    "Outbox",
+    "Recipient",
+    "Rendered",
+    "announce",
+    "delivery",
+    "forget",
+    "health",
+    "init_app",
+    "mail_folder",
+    "send",
+]
