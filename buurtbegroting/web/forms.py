@@ -7,9 +7,11 @@ from typing import Any
 
 import flask
 from flask_babel import gettext
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice
 
+from buurtbegroting.civic.reasons import Reason
 from buurtbegroting.civic.refusals import Invalid
 
 from .i18n import say
@@ -27,6 +29,11 @@ def untouched(value: Any) -> Any:
 def offered(words: Mapping[Any, Any]) -> list[SelectChoice]:
     """Return what a field lets people choose from: values with their words."""
     return [SelectChoice(value=value, label=label) for value, label in words.items()]
+
+
+def sayable(reasons: Mapping[Any, Reason]) -> list[SelectChoice]:
+    """Return what a field lets people choose from, said when the page is shown."""
+    return offered({value: LazyString(say, reason) for value, reason in reasons.items()})
 
 
 class Form(FlaskForm):  # type: ignore[misc]

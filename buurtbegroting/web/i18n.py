@@ -55,7 +55,9 @@ def init_app(app: flask.Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     flask_babel.Babel(app, locale_selector=language, default_timezone="Europe/Amsterdam")
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.filters.update(euros=euros, day=day, moment=moment, number=number, say=say, written=_written)
+    app.jinja_env.filters.update(
+        euros=euros, day=day, moment=moment, number=number, say=say, stamp=stamp, written=_written
+    )
 
 
 @contextmanager
@@ -137,6 +139,11 @@ def moment(value: datetime) -> str:
     local = value.astimezone(AMSTERDAM)
     pattern = "EEEE d MMMM y, HH.mm 'uur'" if language() == "nl" else "EEEE d MMMM y, HH:mm"
     return format_datetime(local, pattern, locale=language())
+
+
+def stamp(value: datetime) -> str:
+    """Write a moment briefly, for long lists: 14-06-2026 20.00."""
+    return format_datetime(value.astimezone(AMSTERDAM), "dd-MM-y HH.mm", locale=language())
 
 
 def _as_day(value: date | datetime) -> date:

@@ -94,7 +94,7 @@ def token_field(page: str) -> str:
     return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[0]
 
 
-def send(client: Any, address: str, page: str | None = None, **data: str) -> Any:
+def send(client: Any, address: str, page: str | None = None, /, **data: str) -> Any:
     """Open a page and send its form."""
     shown = client.get(page or address).text
     return client.post(address, data={"csrf_token": token_field(shown), **data})

@@ -101,7 +101,8 @@ def person(found: Person) -> str:
 
 def _person(found: Person, form: RoleForm) -> dict[str, Any]:
     grants = [grant for grant in found.grants if grant.ended_at is None]
-    return {"person": found, "grants": grants, "form": form, "button": ButtonForm()}
+    names = queries.names_of_areas()
+    return {"person": found, "grants": grants, "form": form, "button": ButtonForm(), "names": names}
 
 
 @blueprint.post("/mensen/<uuid:person_id>")
@@ -142,6 +143,7 @@ def roles(_all: object) -> str:
         waiting=[grant for grant in grants if grant.confirmed_at is None],
         held=[grant for grant in grants if grant.confirmed_at is not None],
         tasks=civic_roles.TASKS,
+        names=queries.names_of_areas(),
         button=ButtonForm(),
     )
 

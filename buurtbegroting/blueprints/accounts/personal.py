@@ -9,15 +9,18 @@ from typing import Any
 
 from sqlalchemy import CursorResult, delete, or_, select, update
 
+from buurtbegroting.civic.actors import RoleName
 from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.roles import TITLES
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.outbox import Message
 from buurtbegroting.web.slices import Retention
 
 from . import queries
-from .models import MailedLink, Person, RoleGrant, SignIn
+from .models import Channel, MailedLink, Person, Rhythm, RoleGrant, SignIn
 from .notices import postal_address
+from .wishes import CHANNELS, RHYTHMS
 
 KEEP_LINKS = timedelta(days=1)
 KEEP_SIGN_INS = timedelta(days=30)
@@ -63,8 +66,8 @@ def _account(person: Person) -> dict[str, Any]:
         _r("Wijk").msgid: person.wijk_code,
         _r("Year of birth").msgid: person.born_in,
         _r("Language").msgid: person.language,
-        _r("How you hear from us").msgid: person.channel,
-        _r("How often").msgid: person.rhythm,
+        _r("How you hear from us").msgid: CHANNELS[Channel(person.channel)],
+        _r("How often").msgid: RHYTHMS[Rhythm(person.rhythm)],
         _r("Postal address").msgid: postal_address(person) or None,
         _r("Account made on").msgid: person.made_on,
         _r("Last signed in on").msgid: person.seen_on,
@@ -75,7 +78,7 @@ def _account(person: Person) -> dict[str, Any]:
 
 def _role(grant: RoleGrant) -> dict[str, Any]:
     return {
-        _r("Role").msgid: grant.role,
+        _r("Role").msgid: TITLES[RoleName(grant.role)],
         _r("Area").msgid: grant.area_code or None,
         _r("Department").msgid: grant.department or None,
         _r("From").msgid: grant.granted_at,

@@ -158,6 +158,11 @@ def wijken() -> Sequence[Area]:
     return current_areas(AreaKind.WIJK)
 
 
+def names_of_areas() -> dict[str, str]:
+    """Return the name of every wijk by its code."""
+    return {wijk.code: wijk.name for wijk in wijken()}
+
+
 def holders_of(role: RoleName) -> Sequence[Person]:
     """Return who has a role now, by name."""
     query = select(Person).join(RoleGrant, RoleGrant.person_id == Person.id)

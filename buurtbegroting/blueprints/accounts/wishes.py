@@ -1,11 +1,25 @@
-"""What somebody fills in about themselves, checked before a deed sees it."""
+"""What somebody may choose and fill in about themselves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-MIN_AGE = 12
+from buurtbegroting.civic.reasons import _r
+
+from .models import Channel, Rhythm
+
 ADULT_AGE = 16
+
+CHANNELS = {
+    Channel.EMAIL: _r("By e-mail"),
+    Channel.LETTER: _r("By letter"),
+    Channel.NONE: _r("Only on this site"),
+}
+RHYTHMS = {
+    Rhythm.AT_ONCE: _r("At once"),
+    Rhythm.DAILY: _r("Once a day, everything together"),
+    Rhythm.WEEKLY: _r("Once a week, everything together"),
+}
 
 
 @dataclass(frozen=True)

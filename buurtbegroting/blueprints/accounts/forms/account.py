@@ -10,10 +10,9 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from buurtbegroting.web.forms import Form, offered
+from buurtbegroting.web.forms import Form, offered, sayable
 
-from ..models import Channel, Rhythm
-from ..wishes import ADULT_AGE
+from ..wishes import ADULT_AGE, CHANNELS, RHYTHMS
 from .fields import email_field, wijken_offered
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -85,24 +84,12 @@ class NoticesForm(Form):
 
     channel = RadioField(
         lazy_gettext("How do you want to hear from us?"),
-        choices=offered(
-            {
-                Channel.EMAIL: lazy_gettext("By e-mail"),
-                Channel.LETTER: lazy_gettext("By letter"),
-                Channel.NONE: lazy_gettext("Only on this site"),
-            }
-        ),
+        choices=sayable(CHANNELS),
         validators=[DataRequired(lazy_gettext("Choose how you want to hear from us."))],
     )
     rhythm = RadioField(
         lazy_gettext("How often?"),
-        choices=offered(
-            {
-                Rhythm.AT_ONCE: lazy_gettext("At once"),
-                Rhythm.DAILY: lazy_gettext("Once a day, everything together"),
-                Rhythm.WEEKLY: lazy_gettext("Once a week, everything together"),
-            }
-        ),
+        choices=sayable(RHYTHMS),
         validators=[DataRequired(lazy_gettext("Choose how often."))],
     )
     address = TextAreaField(

@@ -25,6 +25,7 @@ from ..forms.signing_in import ChangePasswordForm
 from ..models import Channel, Person, Purpose, Rhythm, SignIn
 from ..notices import postal_address
 from ..policy import may_change_person
+from ..wishes import CHANNELS
 
 blueprint = flask.Blueprint("account", __name__, url_prefix="/mijn")
 
@@ -48,9 +49,11 @@ def overview(person: Person) -> str:
     return flask.render_template(
         "accounts/overview.html",
         person=person,
+        channel=CHANNELS[Channel(person.channel)],
         wijk=area_by_code(person.wijk_code) if person.wijk_code else None,
         sign_ins=queries.open_sign_ins(person.id),
         here=current_visitor(),
+        names=queries.names_of_areas(),
         roles=sorted(queries.active_roles(person), key=lambda role: role.name),
         organisations=queries.organisations_of(person.id),
         button=ButtonForm(),
