@@ -146,7 +146,7 @@ def _settle(message_id: str, state: MessageState, error: str) -> None:
     """Note what became of a mail, and wipe what stood in it."""
     session = db.session()
     with transaction(session):
+        now = clock.now(session)
         message = session.scalars(select(Message).where(Message.id == uuid.UUID(message_id))).one()
         message.state, message.error, message.sealed = state, error, None
-        if state is MessageState.SENT:
-            message.sent_at = clock.now(session)
+        message.sent_at = now if state is MessageState.SENT else None
