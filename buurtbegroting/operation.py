@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.foundation import clock, paths
 from buurtbegroting.foundation.database import db
 
@@ -67,6 +69,25 @@ def work(once: bool) -> None:
     jobs.work(db.session, stop)
 
 
+@click.group("audit")
+def audit_group() -> None:
+    """Check what happened."""
+
+
+@audit_group.command("verify")
+def verify() -> None:
+    """Compute every daily head anew; exit code 2 when something was changed, added or taken away."""
+    from buurtbegroting.blueprints.municipalities.queries import municipalities
+    from buurtbegroting.foundation import audit
+
+    for municipality in municipalities():
+        found = audit.verify(db.session(), municipality.id)
+        if found.broken_on:
+            day = found.broken_on.isoformat()
+            raise Invalid(_r("%(code)s: the chain breaks on %(day)s.", code=municipality.code, day=day))
+        click.echo(f"{municipality.code}: {found.entries} entries in {found.days} days, nothing was changed.")
+
+
 @click.group()
 def sample() -> None:
     """Fill an invented municipality to look at and to test with."""
@@ -101,4 +122,4 @@ def shift_sample() -> None:
     click.echo("The dates of Waterveld lie around today again.")
 
 
-COMMANDS: tuple[click.Command, ...] = (database, sample, serve, work)
+COMMANDS: tuple[click.Command, ...] = (audit_group, database, sample, serve, work)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ForeignKey, event
+from sqlalchemy import ForeignKey, event, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 
-from .database import Identified, db
+from .database import Base, Identified, db
 
 
 class TenantModel(Identified):
@@ -36,6 +36,12 @@ def current(session: Session) -> uuid.UUID:
     if municipality_id is None:
         raise NoTenant("No municipality was entered.")
     return municipality_id
+
+
+def all_ids(session: Session) -> Sequence[uuid.UUID]:
+    """Return the ids of all municipalities and regions, for work that is done for each in turn."""
+    table = Base.metadata.tables["municipality"]
+    return session.scalars(select(table.c.id).order_by(table.c.code)).all()
 
 
 @contextmanager

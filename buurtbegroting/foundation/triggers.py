@@ -28,6 +28,8 @@ class Trigger:
 TRIGGERS = (
     Trigger("audit_entry", "UPDATE", "The audit is never changed."),
     Trigger("audit_entry", "DELETE", "The audit is never changed."),
+    Trigger("audit_head", "UPDATE", "The audit is never changed."),
+    Trigger("audit_head", "DELETE", "The audit is never changed."),
     Trigger("sealed_ballot", "UPDATE", "A sealed ballot is never changed."),
     Trigger(
         "result",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +19,7 @@ from buurtbegroting.civic.verdicts import Verdict
 from buurtbegroting.foundation import paths
 from buurtbegroting.foundation.outbox import Notice
 from buurtbegroting.foundation.outbox.messages import Told
+from buurtbegroting.foundation.retention import Retention
 
 # Reading order of the practice, and who may import whom: a slice imports only from slices to its left.
 ORDER = (
@@ -70,16 +71,6 @@ class Task:
     href: str
     since: datetime
     due: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Retention:
-    """How long something is kept: what, why, and the function that throws away what is older and says how many."""
-
-    what: Reason
-    keep: timedelta
-    why: Reason
-    clean: Callable[[datetime], int]
 
 
 @dataclass(frozen=True)

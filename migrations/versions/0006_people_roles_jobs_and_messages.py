@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from buurtbegroting.foundation.database import JsonValue, UTCDateTime
+from buurtbegroting.foundation.database import JsonValue, RowNumber, UTCDateTime
 
 revision = "0006"
 down_revision = "0005"
@@ -23,6 +23,29 @@ def upgrade() -> None:
     with op.batch_alter_table("tries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tries_ends_at"), ["ends_at"], unique=False)
 
+    op.create_table(
+        "audit_head",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last_id", RowNumber, nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_audit_head_municipality_id_municipality")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "day", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "clean_up",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_clean_up_municipality_id_municipality")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "what", "day", name=op.f("pk_clean_up")),
+    )
     op.create_table(
         "job",
         sa.Column("municipality_id", sa.Uuid(), nullable=True),
@@ -367,6 +390,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_municipality_id"))
 
     op.drop_table("job")
+    op.drop_table("clean_up")
+    op.drop_table("audit_head")
     with op.batch_alter_table("tries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tries_ends_at"))
 

@@ -48,19 +48,18 @@ def actor_of(person: Person) -> Actor:
     return Actor(id=str(person.id), roles=held, second_factor_at=clock.now(db.session()))
 
 
-def sign_in(person: Person, *, with_second_factor: bool = True) -> tuple[SignIn, str]:
-    """Open a sign-in for somebody and return it with its token."""
+def sign_in(person: Person) -> tuple[SignIn, str]:
+    """Open a sign-in for somebody, with a second factor, and return it with its token."""
     with transaction(db.session()):
         opened = open_sign_in(person, Method.PASSWORD, "Firefox")
-        if with_second_factor:
-            opened.audit_subject.second_factor_at = clock.now(db.session())
+        opened.audit_subject.second_factor_at = clock.now(db.session())
     return opened.audit_subject, opened.token
 
 
-def let_in(client: Any, person: Person, *, with_second_factor: bool = True) -> Any:
+def let_in(client: Any, person: Person, *, base_url: str | None = None) -> Any:
     """Let a test client hold a sign-in of somebody."""
-    _, token = sign_in(person, with_second_factor=with_second_factor)
-    with client.session_transaction() as session:
+    _, token = sign_in(person)
+    with client.session_transaction(base_url=base_url) as session:
         session["_user_id"] = token
         session["_fresh"] = True
     return client

@@ -15,7 +15,7 @@ from buurtbegroting.civic.roles import TITLES
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.outbox import Message
-from buurtbegroting.web.slices import Retention
+from buurtbegroting.foundation.retention import Retention
 
 from . import queries
 from .models import Channel, MailedLink, Person, Rhythm, RoleGrant, SignIn

@@ -6,7 +6,8 @@ from typing import Any
 
 import flask
 
-from buurtbegroting.foundation import jobs, outbox
+from buurtbegroting.foundation import jobs, outbox, retention
+from buurtbegroting.foundation.audit import heads as heads_of
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web import slices
 from buurtbegroting.web.access import requires
@@ -44,7 +45,10 @@ def audit(_all: object) -> str:
     verb, who, number = _asked()
     found, total = queries.audit_entries(verb, who, number, PAGE_SIZE)
     page = PageOf(found, number, PAGE_SIZE, total)
-    return flask.render_template("admin/audit.html", page=page, verb=verb, who=who, verbs=queries.verbs())
+    heads = heads_of(db.session(), flask.g.tenant.id)
+    return flask.render_template(
+        "admin/audit.html", page=page, verb=verb, who=who, verbs=queries.verbs(), head=heads[-1] if heads else None
+    )
 
 
 def _asked() -> tuple[str, str, int]:
@@ -74,6 +78,14 @@ def _row(entry: Any) -> list[Any]:
         entry.subject_version,
         " ".join(entry.fields),
     ]
+
+
+@blueprint.get("/bewaren")
+@requires(may_see_health, load=_nothing)
+def kept(_all: object) -> str:
+    """Show how long what is kept, why, and what was thrown away last."""
+    last = retention.last_removed(db.session(), flask.g.tenant.id)
+    return flask.render_template("admin/retention.html", rules=retention.rules(), last=last)
 
 
 @blueprint.get("/post-en-taken")

@@ -9,7 +9,7 @@ import flask
 
 from buurtbegroting.civic.actors import ANONYMOUS, Actor
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import NotFound, Refusal
+from buurtbegroting.civic.refusals import Invalid, NotFound
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web import i18n
@@ -201,7 +201,7 @@ def halfway() -> tuple[SignIn, Actor]:
 def sign_out() -> Any:
     """End this sign-in, whatever state it is in."""
     if not ButtonForm().validate():
-        raise Refusal(_r("This page was open too long, or cookies are off. Send it once more."))
+        raise Invalid(_r("This page was open too long, or cookies are off. Send it once more."))
     found, actor = halfway()
     signing_in.sign_out(actor, found)
     let_go()

@@ -1,0 +1,148 @@
+"""Who may open what: every address and method, for every role, and for an admin of another municipality.
+
+The expected answers stand in ``tests/access.txt``: ``o`` opens, ``i`` leads to signing in, ``n`` is refused, ``-`` is
+not found. A change there is a change of who may see what, and is reviewed as one.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+import pytest
+
+from buurtbegroting.blueprints.accounts import queries
+from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
+from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
+from buurtbegroting.blueprints.accounts.models import OrganisationKind, Purpose, RoleGrant
+from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.civic.actors import SYSTEM, Role, RoleName
+from buurtbegroting.foundation import tenancy
+from buurtbegroting.foundation.database import db, transaction
+from tests.factories.people import let_in, make_person
+from tests.factories.rounds import make_plan, make_round
+from tests.factories.towns import make_town
+
+FILE = Path(__file__).resolve().parents[1] / "access.txt"
+ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
+METHODS = ("GET", "POST")
+LETTERS = {403: "n", 404: "-"}
+HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
+
+
+class Site:
+    """Two municipalities with somebody in every role, and one of every thing that has an address."""
+
+    def __init__(self, app: flask.Flask) -> None:
+        self.app = app
+        there = make_town("GM9997", "Elders", ("elders.example",))
+        tenancy.enter(db.session(), there.municipality.id)
+        stranger = self._client(make_person("Elders", RoleName.ADMIN), ELSEWHERE)
+        here = make_town("GM9998", "Proefstad", ("proefstad.example",))
+        tenancy.enter(db.session(), here.municipality.id)
+        people = {"resident": make_person("Resident")}
+        people |= {each.value: make_person(each.value, each) for each in RoleName}
+        self.clients = {name: self._client(person, HERE) for name, person in people.items()}
+        self.clients |= {"anonymous": (app.test_client(), HERE), "elsewhere": stranger}
+        self.parts = self._things()
+
+    def _client(self, person: Any, base: str) -> tuple[Any, str]:
+        return let_in(self.app.test_client(), person, base_url=base), base
+
+    def _things(self) -> dict[str, Any]:
+        somebody = make_person("Iemand", RoleName.MODERATOR)
+        grant: RoleGrant = somebody.grants[0]
+        sign_in = queries.open_sign_ins(queries.person_by_email("resident@voorbeeld.nl").id)[0]  # type: ignore[union-attr]
+        organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
+        add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
+        round_ = make_round()
+        plan = make_plan(round_)
+        seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
+        count_pot(SYSTEM, round_.pots[0], "Telling")
+        self.special = {
+            "municipalities.theme": {"code": "GM9998"},
+            "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
+            "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
+            "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
+            "signing_in.choose_password": {"token": _token(Purpose.PASSWORD)},
+            "account.confirm_email_page": {"token": _token(Purpose.EMAIL)},
+            "account.confirm_email": {"token": _token(Purpose.EMAIL)},
+        }
+        self.plan_number = plan.number
+        return {
+            "number": round_.number,
+            "code": "WK999801",
+            "name": "x",
+            "position": 1,
+            "filename": "css/bb.css",
+            "token": "x",
+            "person_id": somebody.id,
+            "grant_id": grant.id,
+            "sign_in_id": sign_in.id,
+            "organisation_id": organisation.id,
+            "member_id": organisation.members[0].id,
+        }
+
+    def answers(self) -> list[str]:
+        """Return a line per address and method, with a letter per role."""
+        lines = []
+        for rule in sorted(self.app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            with self.app.test_request_context():
+                known = self.parts | ({"number": self.plan_number} if "plannen" in rule.rule else {})
+                known |= self.special.get(rule.endpoint, {})
+                address = flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments})
+            for method in sorted(set(METHODS) & (rule.methods or set())):
+                letters = "".join(self._letter(name, method, address) for name in ROLES)
+                lines.append(f"{method:4} {letters} {rule.rule}")
+        return sorted(set(lines), key=lambda line: (line.split()[2], line))
+
+    def _letter(self, name: str, method: str, address: str) -> str:
+        client, base = self.clients[name]
+        with self.app.app_context():
+            response = client.open(address, method=method, base_url=base, headers={"Accept": "text/html"})
+        leads_in = response.status_code == 303 and urlsplit(response.headers["Location"]).path == "/inloggen"
+        response.close()
+        assert response.status_code < 500, address
+        return "i" if leads_in else LETTERS.get(response.status_code, "o")
+
+
+def _token(purpose: Purpose) -> str:
+    """Return the token of a link that was mailed to a resident."""
+    person = queries.person_by_email("resident@voorbeeld.nl")
+    with transaction(db.session()):
+        _, token, _ = new_link(purpose, "resident@voorbeeld.nl", person, timedelta(hours=1))
+    return token
+
+
+def written(lines: list[str]) -> str:
+    """Write the file: which letter stands for whom, then the lines."""
+    head = ["# o opens, i leads to signing in, n is refused, - is not found; one letter each for:"]
+    head.append(f"# {', '.join(ROLES)}")
+    return "\n".join([*head, *lines]) + "\n"
+
+
+@pytest.fixture
+def site(bare_app: flask.Flask) -> Site:
+    return Site(bare_app)
+
+
+def test_every_address_answers_every_role_as_the_file_says(site: Site) -> None:
+    found = written(site.answers())
+    wanted = FILE.read_text(encoding="utf-8") if FILE.is_file() else ""
+    if found != wanted:
+        FILE.with_suffix(".found").write_text(found, encoding="utf-8")
+    assert found.splitlines() == wanted.splitlines(), f"compare {FILE.with_suffix('.found').name} with {FILE.name}"
+
+
+def test_roles_of_one_municipality_are_worth_nothing_in_another(site: Site) -> None:
+    from buurtbegroting.blueprints.accounts.actions import roles
+
+    client, _ = site.clients[RoleName.ADMIN]
+    assert roles.give_role(SYSTEM, make_person("Nog iemand"), Role(RoleName.MODERATOR))
+    with site.app.app_context():
+        assert client.get("/beheer", base_url=HERE).status_code == 200
+        assert client.get("/beheer", base_url=ELSEWHERE).status_code == 303
