@@ -25,11 +25,12 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "mutation"
 COPY = WORK / "tree"
 VERDICTS = WORK / "verdicts.jsonl"
+NOTICED = ("noticed", "out of time")
 COPIED = ("buurtbegroting", "tests", "migrations", "pyproject.toml")
 
 
-def _copied() -> str:
-    """Copy what the tests need and return a digest of it; verdicts hold for that digest."""
+def _copied() -> tuple[str, str]:
+    """Copy what the tests need and return a digest of the engine, and one of its tests."""
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir(parents=True)
     for name in COPIED:
@@ -38,10 +39,13 @@ def _copied() -> str:
             shutil.copytree(source, COPY / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, COPY / name)
+    return _digest(trial.ENGINE), _digest(*trial.TESTS)
+
+
+def _digest(*names: str) -> str:
     digest = hashlib.sha256()
-    for name in (trial.ENGINE, *trial.TESTS):
-        top = COPY / name
-        for path in [top] if top.is_file() else sorted(top.rglob("*.py")):
+    for name in names:
+        for path in sorted((COPY / name).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -53,26 +57,32 @@ def _all_mutants(wanted: list[str]) -> Iterator[Mutant]:
 
 
 class Verdicts:
-    """What is known of each change, kept in a file."""
+    """What is known of each change, kept in a file.
 
-    def __init__(self, digest: str, again: bool) -> None:
-        self.digest = digest
+    What was noticed once stays noticed while the engine is the same: tests are added, and only what survived is tried
+    again on them. After tests were changed or taken away, try everything with ``--again``.
+    """
+
+    def __init__(self, engine: str, tests: str, again: bool) -> None:
+        self.engine = engine
+        self.tests = tests
         records = VERDICTS.read_text(encoding="utf-8").splitlines() if VERDICTS.is_file() and not again else []
-        self.known = {record["name"]: record["verdict"] for record in map(json.loads, records)}
+        self.known = {record["name"]: (record["verdict"], record["tests"]) for record in map(json.loads, records)}
 
     def _name(self, mutant: Mutant) -> str:
-        return hashlib.sha256((self.digest + mutant.path + mutant.source).encode()).hexdigest()[:16]
+        return hashlib.sha256((self.engine + mutant.path + mutant.source).encode()).hexdigest()[:16]
 
     def of(self, mutant: Mutant) -> str | None:
-        """Return the verdict, if there is one."""
-        return self.known.get(self._name(mutant))
+        """Return the verdict, if there is one that still holds."""
+        verdict, tests = self.known.get(self._name(mutant), (None, ""))
+        return verdict if tests == self.tests or verdict in NOTICED else None
 
     def keep(self, mutant: Mutant, verdict: str, noticed_by: str) -> None:
         """Write a verdict down."""
         name = self._name(mutant)
-        self.known[name] = verdict
+        self.known[name] = (verdict, self.tests)
         with VERDICTS.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"name": name, "verdict": verdict, "by": noticed_by}) + "\n")
+            file.write(json.dumps({"name": name, "verdict": verdict, "tests": self.tests, "by": noticed_by}) + "\n")
 
 
 def _try_all(todo: list[Mutant], verdicts: Verdicts, reach: trial.Reach, processes: int) -> None:
@@ -120,7 +130,7 @@ def _options() -> argparse.Namespace:
 def main() -> None:
     """Try the changes and print the report."""
     options = _options()
-    verdicts = Verdicts(_copied(), options.again)
+    verdicts = Verdicts(*_copied(), options.again)
     reach = trial.reach(COPY, WORK / "reach.json")
     chosen = everything = list(_all_mutants(options.module))
     if options.sample and options.sample < len(everything):
