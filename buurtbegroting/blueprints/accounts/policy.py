@@ -140,12 +140,19 @@ def may_manage_organisations(actor: Actor, thing: object, now: datetime) -> Verd
     return No(_r("Only an official of the municipality may do this."))
 
 
-def may_act_on_behalf(actor: Actor, person: PersonFacts, now: datetime) -> Verdict:
-    """A neighbourhood worker fills in forms for a resident who asks for it."""
+def may_help(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """A neighbourhood worker helps residents on their way."""
     if not actor.is_signed_in:
         return SIGN_IN_FIRST
-    if not actor.has_role(RoleName.NEIGHBOURHOOD_WORKER):
-        return No(_r("Only a neighbourhood worker fills in forms for somebody else."))
+    if actor.has_role(RoleName.NEIGHBOURHOOD_WORKER):
+        return Yes()
+    return No(_r("Only a neighbourhood worker fills in forms for somebody else."))
+
+
+def may_act_on_behalf(actor: Actor, person: PersonFacts, now: datetime) -> Verdict:
+    """A neighbourhood worker fills in forms for a resident who asks for it."""
+    if not (helps := may_help(actor, person, now)):
+        return helps
     if str(person.id) == actor.id or person.forgotten_on is not None:
         return NOT_THERE
     return Yes()

@@ -18,6 +18,11 @@ from .fields import email_field, wijken_offered
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
+def lines_of(text: str | None) -> list[str]:
+    """Return the lines of a text that hold something."""
+    return [line.strip() for line in re.split(r"[\r\n]+", text or "") if line.strip()]
+
+
 class PersonForm(Form):
     """Who somebody is to others."""
 
@@ -101,7 +106,7 @@ class NoticesForm(Form):
 
     def lines(self) -> list[str]:
         """Return the address, a line per line."""
-        return [line.strip() for line in re.split(r"[\r\n]+", self.address.data or "") if line.strip()]
+        return lines_of(self.address.data)
 
 
 class EmailForm(Form):
