@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import flask
@@ -26,6 +27,15 @@ class AreaCode(BaseConverter):
 def init_app(app: flask.Flask) -> None:
     """Teach the app to read these parts."""
     app.url_map.converters.update(human_number=HumanNumber, area_code=AreaCode)
+
+
+def is_uuid(text: str) -> bool:
+    """Tell whether a text is the id of a row."""
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def elsewhere(endpoint: str, **parts: Any) -> Response | None:

@@ -15,9 +15,9 @@ from buurtbegroting.blueprints.rounds.policy import may_manage_rounds, may_see_o
 from buurtbegroting.blueprints.voting.policy import may_count, may_decide, may_import_election, may_see_result
 from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM, Actor
 from buurtbegroting.civic.phases import PhaseKind
-from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotYours, Refusal
+from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn, NotYours, Refusal
 from buurtbegroting.civic.verdicts import No, Verdict
-from tests.factories.actors import OFFICIAL
+from tests.factories.actors import OFFICIAL, RESIDENT
 from tests.factories.rounds import NOW, phases_now_in
 
 ACTORS = {"resident": ANONYMOUS, "official": OFFICIAL, "system": SYSTEM}
@@ -99,7 +99,8 @@ def test_residents_manage_nothing(policy: object) -> None:
         verdict: Verdict = policy(actor, object(), NOW)  # type: ignore[operator]
         return verdict
 
-    assert refused(ask(ANONYMOUS)) is NotYours
+    assert refused(ask(ANONYMOUS)) in (NotYours, NotSignedIn)
+    assert refused(ask(RESIDENT)) is NotYours
     assert ask(OFFICIAL)
     assert ask(SYSTEM)
 

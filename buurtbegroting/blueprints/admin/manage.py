@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import flask
 
-from buurtbegroting.foundation import jobs, outbox, retention
+from buurtbegroting.foundation import clock, jobs, outbox, retention
 from buurtbegroting.foundation.audit import heads as heads_of
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web import slices
 from buurtbegroting.web.access import requires
-from buurtbegroting.web.downloads import csv_response
+from buurtbegroting.web.addresses import is_uuid
+from buurtbegroting.web.downloads import csv_response, file_response
+from buurtbegroting.web.forms import Form, page_with_errors, submit
 from buurtbegroting.web.pages import PageOf, page_number
 from buurtbegroting.web.signing_in import current_actor
 
-from . import queries
-from .policy import may_read_audit, may_see_health, may_work_here
+from . import actions, queries
+from .letters import as_pdf
+from .policy import may_print_letters, may_read_audit, may_see_health, may_work_here
 
 blueprint = flask.Blueprint("admin", __name__, url_prefix="/beheer", template_folder="templates")
 PAGE_SIZE = 100
@@ -86,6 +90,32 @@ def kept(_all: object) -> str:
     """Show how long what is kept, why, and what was thrown away last."""
     last = retention.last_removed(db.session(), flask.g.tenant.id)
     return flask.render_template("admin/retention.html", rules=retention.rules(), last=last)
+
+
+@blueprint.get("/brieven")
+@requires(may_print_letters, load=_nothing)
+def letters(_all: object) -> str:
+    """Show how many letters wait to be printed."""
+    waiting = outbox.waiting_letters(db.session())
+    return flask.render_template("admin/letters.html", letters=waiting, form=Form())
+
+
+@blueprint.get("/brieven.pdf")
+@requires(may_print_letters, load=_nothing)
+def letters_pdf(_all: object) -> flask.Response:
+    """Answer with the letters that wait, to be printed."""
+    day = clock.local_day(clock.now(db.session()))
+    return file_response("brieven.pdf", as_pdf(outbox.waiting_letters(db.session()), day), "application/pdf")
+
+
+@blueprint.post("/brieven")
+@requires(may_print_letters, load=_nothing)
+def settle_letters(_all: object) -> Any:
+    """Note that the letters on the page were printed."""
+    ids = {uuid.UUID(each) for each in flask.request.form.getlist("letter") if is_uuid(each)}
+    if submit(Form(), lambda: actions.settle_letters(current_actor(), ids)) is None:
+        return page_with_errors("admin/letters.html", letters=outbox.waiting_letters(db.session()), form=Form())
+    return flask.redirect(flask.url_for(".letters", gelukt="afgedrukt"), 303)
 
 
 @blueprint.get("/post-en-taken")

@@ -28,6 +28,15 @@ def may_read_audit(actor: Actor, thing: object, now: datetime) -> Verdict:
     return No(_r("Only an admin or an auditor reads what happened."))
 
 
+def may_print_letters(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """The desk prints letters: paper clerks and admins."""
+    if not actor.is_signed_in:
+        return No(_r("Sign in first."), NotSignedIn)
+    if actor.has_role(RoleName.PAPER_CLERK, RoleName.ADMIN):
+        return Yes()
+    return No(_r("Only who does the paper work prints letters."))
+
+
 def may_see_health(actor: Actor, thing: object, now: datetime) -> Verdict:
     """Admins and the operator see whether mail and work go well."""
     if not actor.is_signed_in:

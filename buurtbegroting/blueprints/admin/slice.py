@@ -4,7 +4,7 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Slice
 
 from . import api, manage
-from .policy import may_read_audit, may_see_health
+from .policy import may_print_letters, may_read_audit, may_see_health
 
 SLICE = Slice(
     name="admin",
@@ -12,6 +12,7 @@ SLICE = Slice(
     api=(api.part,),
     manage=(
         MenuItem(_r("What happened"), "admin.audit", ("/beheer/logboek",), may_read_audit),
+        MenuItem(_r("Letters"), "admin.letters", ("/beheer/brieven",), may_print_letters),
         MenuItem(_r("Mail and jobs"), "admin.health", ("/beheer/post-en-taken",), may_see_health),
         MenuItem(_r("How long we keep things"), "admin.kept", ("/beheer/bewaren",), may_see_health),
     ),

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import AlreadyDone, Invalid
+from buurtbegroting.civic.refusals import AlreadyDone, Changed, Invalid
 from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.foundation import clock, tenancy
 from buurtbegroting.foundation.database import db
@@ -75,6 +75,33 @@ def set_theme(actor: Actor, municipality: Municipality, colours: Mapping[str, st
     """Give a municipality its colours; raise Invalid for colours with which pages read badly."""
     insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
     municipality.theme = checked_theme(colours)
+    return municipality
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What residents see of a municipality on every page; ``version`` is the one that was looked at."""
+
+    name: str
+    phone: str
+    phone_hours: str
+    counter: str
+    colours: Mapping[str, str]
+    version: int
+
+
+@deed("municipalities:municipality:changed")
+def change_municipality(actor: Actor, municipality: Municipality, wanted: Settings) -> Municipality:
+    """Change what a municipality is called, how it is reached and its colours, all or nothing.
+
+    Raises Changed when somebody else was first, and Invalid for colours with which pages read badly.
+    """
+    insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
+    if municipality.version != wanted.version:
+        raise Changed(_r("Somebody else changed this in the meantime. Look at it again."))
+    municipality.theme = checked_theme(wanted.colours)
+    municipality.name, municipality.phone = wanted.name, wanted.phone
+    municipality.phone_hours, municipality.counter = wanted.phone_hours, wanted.counter
     return municipality
 
 

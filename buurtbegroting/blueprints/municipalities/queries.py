@@ -11,6 +11,7 @@ from sqlalchemy import Select, or_, select, true
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
+from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
 from .models import Area, AreaKind, Municipality, MunicipalityHost, Postcode
@@ -81,6 +82,11 @@ def _hosts_of(municipality_id: uuid.UUID) -> Select[str]:
 def tenant_by_id(municipality_id: uuid.UUID) -> Tenant:
     """Return the municipality with this id, which has to be there."""
     return _tenant(db.session.get_one(Municipality, municipality_id))
+
+
+def this_municipality() -> Municipality:
+    """Return the municipality that was entered."""
+    return db.session.get_one(Municipality, tenancy.current(db.session()))
 
 
 def municipality_by_code(code: str) -> Municipality | None:

@@ -16,7 +16,10 @@ from .messages import (
     health,
     init_app,
     mail_folder,
+    rendered,
     send,
+    settle_letters,
+    waiting_letters,
 )
 
 __all__ = [
@@ -32,5 +35,8 @@ __all__ = [
     "health",
     "init_app",
     "mail_folder",
+    "rendered",
     "send",
+    "settle_letters",
+    "waiting_letters",
 ]

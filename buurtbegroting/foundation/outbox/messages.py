@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -171,6 +171,24 @@ def tell_everybody(event: str, event_id: str, args: dict[str, str]) -> None:
             if to.id is None or to.id not in told:
                 send(session, notice, to, known_event, **facts)
                 told.add(to.id)
+
+
+def waiting_letters(session: Session) -> Sequence[Message]:
+    """Return the letters that wait to be printed, oldest first."""
+    query = select(Message).where(Message.channel == "letter", Message.state == MessageState.WAITING)
+    return session.scalars(query.order_by(Message.made_at, Message.id)).all()
+
+
+def rendered(message: Message) -> Rendered:
+    """Return a message in words, in the language of its reader."""
+    outbox = current()
+    return outbox.render(outbox.notices[message.notice], message.language, message.content)
+
+
+def settle_letters(letters: Sequence[Message], now: datetime) -> None:
+    """Note that letters were printed, inside the running deed, and wipe what stood in them."""
+    for each in letters:
+        each.state, each.sent_at, each.sealed = MessageState.PRINTED, now, None
 
 
 def forget(session: Session, person_id: uuid.UUID) -> None:
