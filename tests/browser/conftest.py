@@ -76,9 +76,15 @@ def _keep(browser: Chrome, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, which all browser tests only read."""
-    with served_sample(tmp_path_factory.mktemp("site")) as address:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site keeps its data."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the site; tests may add people and change their own, and leave the rest as it is."""
+    with served_sample(site_folder) as address:
         yield address
 
 

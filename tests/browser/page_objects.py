@@ -303,3 +303,39 @@ class Keyboard:
         """Go to a link or a button and press Enter."""
         self.tab_to(selector)
         self.page.wait_for_next_page(lambda: self.press(Keys.ENTER))
+
+
+class Form(Page):
+    """A page with one form on it."""
+
+    def fill_in(self, **values: str) -> None:
+        for name, value in values.items():
+            self.find(f"main [name={name}]").send_keys(value)
+
+    def choose(self, name: str, value: str) -> None:
+        self.find(f"main [name={name}][value={value}]").send_keys(Keys.SPACE)
+
+    def send(self) -> None:
+        """Press the button of the form, and wait for the page it leads to."""
+        self.leave_by(self.find("main form.bb-form button"))
+
+
+class SignIn(Form):
+    """The way in."""
+
+
+class DemoChooser(Page):
+    """Where a demo lets somebody be one of its people."""
+
+    def be(self, name: str) -> None:
+        """Sign in as the person whose name begins like this."""
+        line = f"//li[.//strong[starts-with(normalize-space(), '{name}')]]//button"
+        self.leave_by(self.driver.find_element(By.XPATH, line))
+
+
+class DemoMails(Page):
+    """The mail that a demo sent, newest first."""
+
+    @property
+    def newest(self) -> str:
+        return self.find(".bb-mail").text

@@ -44,6 +44,11 @@ def served_sample(folder: Path) -> Iterator[str]:
                 process.wait(DEADLINE)
 
 
+def run_in_demo(folder: Path, command: list[str]) -> None:
+    """Give the command line of a served site a command."""
+    _run(["buurtbegroting", *command], _environment(folder))
+
+
 def _environment(folder: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if "BUURTBEGROTING" not in name and name != "DATABASE_URL"

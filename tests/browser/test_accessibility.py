@@ -11,7 +11,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from tests.browser.page_objects import Home, Page, ResultPage, resize
+from tests.browser.page_objects import DemoChooser, Home, Page, ResultPage, SignIn, resize
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,16 +47,20 @@ ANSWERED = "/plannen?antwoord="
 
 @dataclass(frozen=True)
 class Stop:
-    """A page in one state: its address, or the first link on that address that leads to it."""
+    """A page in one state: its address, or the first link on that address that leads to it; ``who`` is signed in."""
 
     name: str
     address: str
     link: str = ""
     deed: Callable[[Chrome], object] | None = None
     part: str = "main"
+    who: str = ""
 
     def visit(self, browser: Chrome, site: str, language: str) -> None:
         """Open the page and bring it into its state."""
+        browser.delete_all_cookies()
+        if self.who:
+            DemoChooser.open(browser, f"{site}/demo").be(self.who)
         browser.get(f"{site}{language}{self.address}")
         if self.link:
             found = browser.find_element(By.XPATH, f"//main{self.link}").get_dom_attribute("href")
@@ -86,6 +90,11 @@ def fail_to_find_area(browser: Chrome) -> None:
     Home(browser).fail_to_find_my_area("geen postcode")
 
 
+def send_nothing(browser: Chrome) -> None:
+    """Send a form in which nothing was filled in."""
+    SignIn(browser).send()
+
+
 def wait_for_chart(browser: Chrome) -> None:
     ResultPage(browser).wait_for_chart()
 
@@ -107,6 +116,11 @@ MAIN = (
     Stop("how it works", "/zo-werkt-het"),
     Stop("accessibility", "/toegankelijkheid"),
     Stop("privacy", "/privacy"),
+    Stop("sign in", "/inloggen"),
+    Stop("sign in with errors", "/inloggen", deed=send_nothing),
+    Stop("password", "/inloggen/wachtwoord"),
+    Stop("my account", "/mijn", who="Fatima"),
+    Stop("work list", "/beheer", who="Aysel"),
     Stop("no such page", "/bestaat-niet"),
 )
 FURTHER = (
@@ -128,6 +142,32 @@ FURTHER = (
     Stop("plan: elected", f"{ANSWERED}gekozen", plan_that_is("Gekozen")),
     Stop("plan: not elected", f"{ANSWERED}kan&wijk=WK999904", plan_that_is("Nu niet gekozen")),
     Stop("plan: withdrawn", f"{ANSWERED}ingetrokken", plan_that_is("Ingetrokken door de indieners")),
+    Stop("forgotten password", "/wachtwoord-vergeten"),
+    Stop("code of a mail", "/inloggen/code"),
+    Stop("demo", "/demo"),
+    Stop("mail of the demo", "/demo/post"),
+    Stop("my name and wijk", "/mijn/gegevens", who="Fatima"),
+    Stop("how I hear", "/mijn/berichten-kiezen", who="Fatima"),
+    Stop("my address", "/mijn/e-mail", who="Fatima"),
+    Stop("my password", "/mijn/wachtwoord", who="Fatima"),
+    Stop("everything about me", "/mijn/alles", who="Fatima"),
+    Stop("remove my account, with errors", "/mijn/verwijderen", deed=send_nothing, who="Fatima"),
+    Stop("second factor set up", "/inloggen/tweede-stap/instellen", who="Fatima"),
+    Stop("people", "/beheer/mensen", who="Aysel"),
+    Stop("people: nobody found", "/beheer/mensen?zoek=niemand+heet+zo", who="Aysel"),
+    Stop("person", "/beheer/mensen", "//table//a[. = 'Fatima']", who="Aysel"),
+    Stop("person with a role", "/beheer/mensen", "//table//a[. = 'Ine Smit']", who="Aysel"),
+    Stop("invitation with errors", "/beheer/mensen/nieuw", deed=send_nothing, who="Aysel"),
+    Stop("roles", "/beheer/rollen", who="Aysel"),
+    Stop("organisations", "/beheer/organisaties", who="Aysel"),
+    Stop("organisation", "/beheer/organisaties", "//table//a", who="Aysel"),
+    Stop("organisation to come, with errors", "/beheer/organisaties/nieuw", deed=send_nothing, who="Aysel"),
+    Stop("audit", "/beheer/logboek", who="Aysel"),
+    Stop("mail and jobs", "/beheer/post-en-taken", who="Aysel"),
+    Stop("how long what is kept", "/beheer/bewaren", who="Aysel"),
+    Stop("settings", "/beheer/instellingen", who="Aysel"),
+    Stop("letters", "/beheer/brieven", who="Bram"),
+    Stop("filling in for somebody", "/beheer/namens", who="Marloes"),
     Stop("result of a knapsack vote", "/uitslag", result_in("Molenkwartier"), wait_for_chart),
 )
 
