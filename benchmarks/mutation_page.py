@@ -28,10 +28,10 @@ def page(
         f"On {today} {part} in the modules below, as of commit {commit}, was tried: comparisons flipped or moved by "
         "one, arithmetic swapped, conditions turned round, numbers one higher, `min` for `max`, nothing returned, a "
         "refusal or a call left out. The fast tests in `tests/unit/counting` and `tests/property` ran on each, not the "
-        "real elections, and not the command line, which has a process of its own. A change "
-        "that runs out of time counts as noticed. What was noticed before tests were added was not tried again. Of what "
-        "survived some is harmless: another way to the same outcome, "
-        "or only slower. No test calls the function of a change that was not reached.",
+        "real elections, and not the command line, which has a process of its own. A change that runs out of time "
+        "counts as noticed. What was noticed before tests were added was not tried again. Of what survived some is "
+        "harmless: another way to the same outcome, or only slower. No test calls the function of a change that was "
+        "not reached.",
         "",
         "Not tried: words in messages, types, and more than one change at once.",
         "",

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import flask
 import pytest
+import sqlalchemy as sa
 
 from buurtbegroting.blueprints.accounts import queries
 from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
@@ -22,7 +23,7 @@ from buurtbegroting.blueprints.accounts.models import OrganisationKind, Purpose,
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Role, RoleName
 from buurtbegroting.foundation import tenancy
-from buurtbegroting.foundation.database import db, transaction
+from buurtbegroting.foundation.database import Base, db, read_anew, transaction
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import make_plan, make_round
 from tests.factories.towns import make_town
@@ -136,6 +137,22 @@ def test_every_address_answers_every_role_as_the_file_says(site: Site) -> None:
     if found != wanted:
         FILE.with_suffix(".found").write_text(found, encoding="utf-8")
     assert found.splitlines() == wanted.splitlines(), f"compare {FILE.with_suffix('.found').name} with {FILE.name}"
+
+
+def test_a_form_without_its_token_changes_nothing(site: Site) -> None:
+    before = _rows()
+    site.answers()
+    assert _rows() == before
+
+
+def _rows() -> dict[str, int]:
+    """Return how many rows each table holds."""
+    read_anew(db.session())
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }
 
 
 def test_roles_of_one_municipality_are_worth_nothing_in_another(site: Site) -> None:
