@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.civic.actors import SYSTEM, Role, RoleName
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.foundation import clock, paths
@@ -69,6 +69,45 @@ def work(once: bool) -> None:
     jobs.work(db.session, stop)
 
 
+@click.command("setup")
+@click.argument("code")
+@click.argument("name")
+@click.option("--host", "hosts", multiple=True, help="A host name it answers to; may be given more than once.")
+@click.option("--phone", default="", help="The number for help, such as '14 0199'.")
+@click.option(
+    "--admin", "admins", multiple=True, required=True, help="E-mail address of an admin; give two, if you can."
+)
+def setup(code: str, name: str, hosts: tuple[str, ...], phone: str, admins: tuple[str, ...]) -> None:
+    """Make the first municipality with this CODE and NAME, ask its admins in by mail, and say what to do next.
+
+    Stops at the first thing that is wrong; what was done by then stays, and running it again goes on from there.
+    """
+    import flask_migrate
+
+    from buurtbegroting.blueprints.accounts.actions.roles import give_role, invite
+    from buurtbegroting.blueprints.accounts.queries import active_roles
+    from buurtbegroting.blueprints.municipalities.actions import create_municipality
+    from buurtbegroting.blueprints.municipalities.models import Municipality
+    from buurtbegroting.blueprints.municipalities.queries import municipality_by_code
+    from buurtbegroting.foundation import jobs, outbox, tenancy
+
+    flask_migrate.upgrade(directory=str(paths.MIGRATIONS))
+    found = municipality_by_code(code)
+    municipality = found or create_municipality(SYSTEM, Municipality(code=code, name=name, phone=phone), hosts)
+    tenancy.enter(db.session(), municipality.id)
+    for address in admins:
+        person = invite(SYSTEM, address.partition("@")[0], address)
+        if Role(RoleName.ADMIN) not in active_roles(person):
+            give_role(SYSTEM, person, Role(RoleName.ADMIN))
+    jobs.run_due(db.session())
+    tenancy.enter(db.session(), municipality.id)
+    mail = outbox.health(db.session())
+    if mail.waiting or mail.bounced:
+        raise Invalid(_r("The mail server did not take our mail. Look at BUURTBEGROTING_MAIL_URL, and run this again."))
+    click.echo(f"{code} {name} is there. Its admins have a mail: {', '.join(admins)}.")
+    click.echo("Next: areas import, postcodes import, municipality theme; then serve and work, each as a service.")
+
+
 @click.group("audit")
 def audit_group() -> None:
     """Check what happened."""
@@ -122,4 +161,4 @@ def shift_sample() -> None:
     click.echo("The dates of Waterveld lie around today again.")
 
 
-COMMANDS: tuple[click.Command, ...] = (audit_group, database, sample, serve, work)
+COMMANDS: tuple[click.Command, ...] = (audit_group, database, sample, serve, setup, work)

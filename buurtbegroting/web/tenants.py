@@ -37,7 +37,7 @@ def init_app(app: flask.Flask, find_tenant: Callable[[str], Tenant | None]) -> N
             return
         tenant = find_tenant(flask.request.host.partition(":")[0].lower())
         if tenant is None:
-            raise NotFound(_r("There is no municipality at this address."))
+            raise NotFound(_r("There is no municipality at this address. An operator makes the first with: setup."))
         flask.g.tenant = tenant
         tenancy.enter(db.session(), tenant.id)
         if i18n.language() not in tenant.languages:

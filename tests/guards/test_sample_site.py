@@ -43,6 +43,8 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
         client = let_in(site.application.test_client(), person)
         everywhere -= _walked(client, ["/mijn", *(["/beheer"] if person.grants else [])], set(public))
     assert not everywhere
+    assert client.get("/beheer/brieven.pdf").mimetype == "application/pdf"
+    # The way in and the demo are journeys of their own, in tests/web/accounts and tests/browser.
     loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]
     assert {name for name in _templates() - loaded if not name.startswith(("accounts/", "demo/"))} == set()
 

@@ -87,3 +87,23 @@ def test_the_sample_is_filled_once_and_its_dates_move_along(town: Town) -> None:
     assert "Waterveld is filled" in town.does("sample", "fill")
     assert "there already" in town.does("sample", "fill")
     assert "around today" in town.does("sample", "shift")
+
+
+def test_setup_makes_a_municipality_whose_admins_have_a_mail_and_may_be_run_again(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    asked = ("setup", "GM9998", "Proefstad", "--admin", "aysel@voorbeeld.nl", "--admin", "tom@voorbeeld.nl")
+    assert "GM9998 Proefstad is there" in town.does(*asked)
+    mails = [each.read_text() for each in (tmp_path / "mail" / "new").iterdir()]
+    assert sorted({line for mail in mails for line in mail.splitlines() if line.startswith("To: ")}) == [
+        "To: aysel@voorbeeld.nl",
+        "To: tom@voorbeeld.nl",
+    ]
+    town.does(*asked)
+    assert "nothing was changed" in town.does("audit", "verify")
+
+
+def test_setup_says_so_when_the_mail_server_does_not_answer(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.environment["BUURTBEGROTING_MAIL_URL"] = "smtp://127.0.0.1:1"
+    refused = town.refuses("setup", "GM9998", "Proefstad", "--admin", "aysel@voorbeeld.nl")
+    assert "The mail server did not take our mail" in refused
