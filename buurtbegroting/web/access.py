@@ -36,16 +36,20 @@ def open_route(app: flask.Flask, endpoint: str) -> None:
     app.view_functions[endpoint] = public(opened)
 
 
-def requires(policy: Callable[..., Verdict], load: Callable[..., Any]) -> Callable[[View], View]:
+def requires(policy: Callable[..., Verdict], load: Callable[..., Any] | None = None) -> Callable[[View], View]:
     """Open an address to whom a policy says yes.
 
     ``load`` gets the parts of the address and returns the thing (None is a 404); the view gets the thing instead.
-    The part ``name`` is a title for people: nothing is found by it.
+    Without it the policy is about nothing in particular, and the view gets nothing. The part ``name`` is a title for
+    people: nothing is found by it.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(**parts: Any) -> Any:
+            if load is None:
+                insist(policy(current_actor(), None, clock.now(db.session())))
+                return view()
             thing = load(**{part: value for part, value in parts.items() if part != "name"})
             if thing is None:
                 raise NotFound(_r("This page does not exist, or no longer does."))

@@ -52,13 +52,9 @@ def _just_now(actor: Actor, now: Any) -> Actor:
     return Actor(id=actor.id, roles=actor.roles, second_factor_at=now)
 
 
-def _nothing() -> object:
-    return object()
-
-
 @blueprint.get("/mensen")
-@requires(may_see_people, load=_nothing)
-def people(_all: object) -> str:
+@requires(may_see_people)
+def people() -> str:
     """Show who has an account, by name, with a search."""
     words = flask.request.args.get("zoek", "").strip()[:80]
     number = page_number()
@@ -68,15 +64,15 @@ def people(_all: object) -> str:
 
 
 @blueprint.get("/mensen/nieuw")
-@requires(may_see_people, load=_nothing)
-def invite_page(_all: object) -> str:
+@requires(may_see_people)
+def invite_page() -> str:
     """Ask whom to invite."""
     return flask.render_template("accounts/manage/invite.html", form=InviteForm())
 
 
 @blueprint.post("/mensen/nieuw")
-@requires(may_see_people, load=_nothing)
-def invite(_all: object) -> Any:
+@requires(may_see_people)
+def invite() -> Any:
     """Mail somebody a link to choose a password, and go on to their roles."""
     form = InviteForm()
     made = submit(form, lambda: role_deeds.invite(current_actor(), form.name.data, form.email.data))
@@ -134,8 +130,8 @@ def reset_second_factor(found: Person) -> Any:
 
 
 @blueprint.get("/rollen")
-@requires(may_see_people, load=_nothing)
-def roles(_all: object) -> str:
+@requires(may_see_people)
+def roles() -> str:
     """Show who has which role, and what waits for a second person."""
     grants = queries.open_grants()
     return flask.render_template(
@@ -165,8 +161,8 @@ def end_role(grant: RoleGrant) -> Any:
 
 
 @blueprint.get("/organisaties")
-@requires(may_manage_organisations, load=_nothing)
-def organisations(_all: object) -> str:
+@requires(may_manage_organisations)
+def organisations() -> str:
     """Show which organisations take part and who speaks for them."""
     return flask.render_template(
         "accounts/manage/organisations.html", organisations=queries.organisations(), kinds=ORGANISATION_KINDS
@@ -174,8 +170,8 @@ def organisations(_all: object) -> str:
 
 
 @blueprint.get("/organisaties/nieuw")
-@requires(may_manage_organisations, load=_nothing)
-def new_organisation_page(_all: object) -> str:
+@requires(may_manage_organisations)
+def new_organisation_page() -> str:
     """Ask for a new organisation."""
     return flask.render_template("accounts/manage/organisation.html", form=_organisation_form(None), organisation=None)
 
@@ -193,8 +189,8 @@ def _wanted(form: OrganisationForm) -> organisation_deeds.Wanted:
 
 
 @blueprint.post("/organisaties/nieuw")
-@requires(may_manage_organisations, load=_nothing)
-def make_organisation(_all: object) -> Any:
+@requires(may_manage_organisations)
+def make_organisation() -> Any:
     """Make an organisation."""
     form = _organisation_form(None)
     made = submit(form, lambda: organisation_deeds.make_organisation(current_actor(), _wanted(form)))

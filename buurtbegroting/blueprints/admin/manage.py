@@ -28,13 +28,9 @@ AUDIT_HEAD = ("number", "at", "verb", "actor", "role", "on behalf of", "subject"
 MOST_ROWS = 100_000
 
 
-def _nothing() -> object:
-    return object()
-
-
 @blueprint.get("")
-@requires(may_work_here, load=_nothing)
-def work_list(_all: object) -> str:
+@requires(may_work_here)
+def work_list() -> str:
     """Show what waits for whoever looks, what is due first on top."""
     actor = current_actor()
     tasks = [task for each in slices.discover() for ask in each.tasks for task in ask(actor)]
@@ -43,8 +39,8 @@ def work_list(_all: object) -> str:
 
 
 @blueprint.get("/logboek")
-@requires(may_read_audit, load=_nothing)
-def audit(_all: object) -> str:
+@requires(may_read_audit)
+def audit() -> str:
     """Show what happened, newest first."""
     verb, who, number = _asked()
     found, total = queries.audit_entries(verb, who, number, PAGE_SIZE)
@@ -61,8 +57,8 @@ def _asked() -> tuple[str, str, int]:
 
 
 @blueprint.get("/logboek.csv")
-@requires(may_read_audit, load=_nothing)
-def audit_csv(_all: object) -> flask.Response:
+@requires(may_read_audit)
+def audit_csv() -> flask.Response:
     """Answer with what happened as a CSV file."""
     verb, who, _ = _asked()
     found, _ = queries.audit_entries(verb, who, 1, MOST_ROWS)
@@ -85,32 +81,32 @@ def _row(entry: Any) -> list[Any]:
 
 
 @blueprint.get("/bewaren")
-@requires(may_see_health, load=_nothing)
-def kept(_all: object) -> str:
+@requires(may_see_health)
+def kept() -> str:
     """Show how long what is kept, why, and what was thrown away last."""
     last = retention.last_removed(db.session(), flask.g.tenant.id)
     return flask.render_template("admin/retention.html", rules=retention.rules(), last=last)
 
 
 @blueprint.get("/brieven")
-@requires(may_print_letters, load=_nothing)
-def letters(_all: object) -> str:
+@requires(may_print_letters)
+def letters() -> str:
     """Show how many letters wait to be printed."""
     waiting = outbox.waiting_letters(db.session())
     return flask.render_template("admin/letters.html", letters=waiting, form=Form())
 
 
 @blueprint.get("/brieven.pdf")
-@requires(may_print_letters, load=_nothing)
-def letters_pdf(_all: object) -> flask.Response:
+@requires(may_print_letters)
+def letters_pdf() -> flask.Response:
     """Answer with the letters that wait, to be printed."""
     day = clock.local_day(clock.now(db.session()))
     return file_response("brieven.pdf", as_pdf(outbox.waiting_letters(db.session()), day), "application/pdf")
 
 
 @blueprint.post("/brieven")
-@requires(may_print_letters, load=_nothing)
-def settle_letters(_all: object) -> Any:
+@requires(may_print_letters)
+def settle_letters() -> Any:
     """Note that the letters on the page were printed."""
     ids = {uuid.UUID(each) for each in flask.request.form.getlist("letter") if is_uuid(each)}
     if submit(Form(), lambda: actions.settle_letters(current_actor(), ids)) is None:
@@ -119,7 +115,7 @@ def settle_letters(_all: object) -> Any:
 
 
 @blueprint.get("/post-en-taken")
-@requires(may_see_health, load=_nothing)
-def health(_all: object) -> str:
+@requires(may_see_health)
+def health() -> str:
     """Show how mail and jobs are going."""
     return flask.render_template("admin/health.html", jobs=jobs.health(db.session()), mail=outbox.health(db.session()))

@@ -34,6 +34,7 @@ TOO_MANY_CODES = _r("That was wrong too many times. Wait a quarter of an hour.")
 @deed(unaudited="setting up has not happened until it is confirmed")
 def prepare_second_factor(actor: Actor, person: Person) -> str:
     """Make a secret for somebody's app and return it; it counts only once a code of it was given."""
+    insist(may_change_person(actor, person, clock.now(db.session())))
     if person.has_second_factor:
         raise NotNow(_r("There is a second factor already."))
     secret = pyotp.random_base32()
@@ -128,6 +129,7 @@ def _recovery_hash(person: Person, code: str) -> str:
 @deed("accounts:person:recovery codes made")
 def new_recovery_codes(actor: Actor, person: Person, made: list[str]) -> Person:
     """Replace somebody's recovery codes; the codes themselves are added to ``made`` and kept nowhere."""
+    insist(may_change_person(actor, person, clock.now(db.session())))
     made += [crypto.new_words_code(RECOVERY_ALPHABET, (5, 5)) for _ in range(RECOVERY_CODES)]
     person.recovery_codes = [RecoveryCode(code_hash=_recovery_hash(person, each)) for each in made]
     return person
