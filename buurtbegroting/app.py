@@ -22,6 +22,7 @@ from buurtbegroting.web import (
     i18n,
     letters,
     pages,
+    providers,
     requests,
     signing_in,
     slices,
@@ -78,6 +79,7 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     i18n.init_app(app)
     addresses.init_app(app)
     signing_in.init_app(app, visitor_with, touch, is_production=settings.is_production)
+    providers.init_app(app, settings)
     found = slices.discover()
     pages.init_app(app, found)
     letters.init_app(app, settings, found, tenant_by_id)

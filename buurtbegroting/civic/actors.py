@@ -44,6 +44,17 @@ class Verification(enum.IntEnum):
 
 
 @dataclass(frozen=True)
+class Known:
+    """Somebody as a provider of identities knows them; ``email`` only when the provider says that it is theirs."""
+
+    issuer: str
+    subject: str
+    name: str
+    email: str
+    has_second_factor: bool
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person, nobody in particular, or the system itself.
 

@@ -25,3 +25,5 @@ def set_up_logs(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    # It writes what proves that a browser began signing in.
+    logging.getLogger("authlib").setLevel(logging.WARNING)

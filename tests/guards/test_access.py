@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from buurtbegroting.blueprints.accounts import queries
 from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
 from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
-from buurtbegroting.blueprints.accounts.models import OrganisationKind, Purpose, RoleGrant
+from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Role, RoleName
 from buurtbegroting.foundation import tenancy
@@ -58,6 +58,9 @@ class Site:
         somebody = make_person("Iemand", RoleName.MODERATOR)
         grant: RoleGrant = somebody.grants[0]
         sign_in = queries.open_sign_ins(queries.person_by_email("resident@voorbeeld.nl").id)[0]  # type: ignore[union-attr]
+        identity = Identity(person_id=sign_in.person_id, issuer="https://id.example", subject="1")
+        with transaction(db.session()):
+            db.session.add(identity)
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
         add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
         round_ = make_round()
@@ -86,6 +89,8 @@ class Site:
             "sign_in_id": sign_in.id,
             "organisation_id": organisation.id,
             "member_id": organisation.members[0].id,
+            "identity_id": identity.id,
+            "key": "nobody",
         }
 
     def answers(self) -> list[str]:

@@ -167,6 +167,7 @@ class Identity(TenantModel):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     issuer: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(String(200))
+    person: Mapped[Person] = relationship()
 
 
 class RoleGrant(TenantModel):

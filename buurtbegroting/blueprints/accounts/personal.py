@@ -46,6 +46,7 @@ def personal_data(person_id: uuid.UUID) -> Mapping[str, Any]:
             }
             for each in queries.open_sign_ins(person.id)
         ],
+        _r("Other ways to sign in").msgid: [each.issuer for each in queries.identities_of(person.id)],
         _r("Messages").msgid: [
             {
                 _r("About").msgid: each.notice,

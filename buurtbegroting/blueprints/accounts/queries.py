@@ -17,7 +17,7 @@ from buurtbegroting.civic.actors import ANONYMOUS, Actor, Role, RoleName, Verifi
 from buurtbegroting.foundation import crypto
 from buurtbegroting.foundation.database import db
 
-from .models import MailedLink, Method, Organisation, OrganisationMember, Person, RoleGrant, SignIn
+from .models import Identity, MailedLink, Method, Organisation, OrganisationMember, Person, RoleGrant, SignIn
 
 # How long a sign-in lasts; who has a role that asks for a second factor is signed out after half an hour of nothing.
 LASTS = timedelta(hours=24)
@@ -139,6 +139,23 @@ def open_sign_ins(person_id: uuid.UUID) -> Sequence[SignIn]:
     """Return in which browsers somebody is signed in, newest first."""
     query = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
     return db.session.scalars(query.order_by(SignIn.seen_at.desc())).all()
+
+
+def identity_of(issuer: str, subject: str) -> Identity | None:
+    """Return as whom a provider knows somebody here."""
+    query = select(Identity).where(Identity.issuer == issuer, Identity.subject == subject)
+    return db.session.scalar(query.options(joinedload(Identity.person).selectinload(Person.grants)))
+
+
+def identity_by_id(identity_id: uuid.UUID) -> Identity | None:
+    """Return one way in by a provider, with its person."""
+    query = select(Identity).where(Identity.id == identity_id)
+    return db.session.scalar(query.options(joinedload(Identity.person)))
+
+
+def identities_of(person_id: uuid.UUID) -> Sequence[Identity]:
+    """Return by which providers somebody comes in."""
+    return db.session.scalars(select(Identity).where(Identity.person_id == person_id).order_by(Identity.issuer)).all()
 
 
 def grant_by_id(grant_id: uuid.UUID) -> RoleGrant | None:

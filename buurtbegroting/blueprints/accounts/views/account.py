@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import flask
 
@@ -12,7 +12,7 @@ from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.civic.refusals import NotFound
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
-from buurtbegroting.web import personal
+from buurtbegroting.web import personal, providers
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.downloads import file_response
 from buurtbegroting.web.forms import page_with_errors, submit
@@ -27,23 +27,27 @@ from ..notices import postal_address
 from ..policy import may_change_person
 from ..wishes import CHANNELS
 
+T = TypeVar("T")
+
 blueprint = flask.Blueprint("account", __name__, url_prefix="/mijn")
 
 
-def _me() -> Person | _Nobody:
+def me() -> Person | Nobody:
     """Return who is signed in; nobody in particular gets a refusal from the policy, not a missing page."""
     visitor = current_visitor()
     found = queries.person_by_id(visitor.person_id) if visitor and not visitor.is_half else None
-    return found or _Nobody()
+    return found or Nobody()
 
 
-class _Nobody:
+class Nobody:
+    """Nobody in particular, for a policy about people."""
+
     id = None
     forgotten_on = None
 
 
 @blueprint.get("")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def overview(person: Person) -> str:
     """Show what somebody can do with their account."""
     return flask.render_template(
@@ -57,6 +61,8 @@ def overview(person: Person) -> str:
         roles=sorted(queries.active_roles(person), key=lambda role: role.name),
         organisations=queries.organisations_of(person.id),
         button=ButtonForm(),
+        identities={each.issuer: each for each in queries.identities_of(person.id)},
+        providers=providers.providers(),
     )
 
 
@@ -68,14 +74,14 @@ def _account_form(person: Person) -> AccountForm:
 
 
 @blueprint.get("/gegevens")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def person_page(person: Person) -> str:
     """Show what somebody is called and where they live, to be changed."""
     return flask.render_template("accounts/person.html", form=_account_form(person))
 
 
 @blueprint.post("/gegevens")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def change_person(person: Person) -> Any:
     """Keep what somebody changed about themselves."""
     form = _account_form(person)
@@ -93,15 +99,16 @@ def change_person(person: Person) -> Any:
     )
     if done is None:
         return page_with_errors("accounts/person.html", form=form)
-    return _back("gegevens")
+    return back("gegevens")
 
 
-def _back(done: str) -> Any:
+def back(done: str) -> Any:
+    """Go back to the account, which says what was done."""
     return flask.redirect(flask.url_for("account.overview", gelukt=done), 303)
 
 
 @blueprint.get("/berichten-kiezen")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def notices_page(person: Person) -> str:
     """Show how somebody hears from us, to be changed."""
     return flask.render_template("accounts/notices.html", form=_notices_form(person))
@@ -113,7 +120,7 @@ def _notices_form(person: Person) -> NoticesForm:
 
 
 @blueprint.post("/berichten-kiezen")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def choose_notices(person: Person) -> Any:
     """Keep how somebody wants to hear from us."""
     form = _notices_form(person)
@@ -123,18 +130,18 @@ def choose_notices(person: Person) -> Any:
             current_actor(), person, Channel(form.channel.data), Rhythm(form.rhythm.data), form.lines()
         ),
     )
-    return page_with_errors("accounts/notices.html", form=form) if done is None else _back("berichten")
+    return page_with_errors("accounts/notices.html", form=form) if done is None else back("berichten")
 
 
 @blueprint.get("/wachtwoord")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def password_page(person: Person) -> str:
     """Ask for a new password."""
     return flask.render_template("accounts/change_password.html", form=ChangePasswordForm(), person=person)
 
 
 @blueprint.post("/wachtwoord")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def change_password(person: Person) -> Any:
     """Keep a new password; everybody signs in again."""
     form = ChangePasswordForm()
@@ -150,14 +157,14 @@ def change_password(person: Person) -> Any:
 
 
 @blueprint.get("/e-mail")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def email_page(person: Person) -> str:
     """Ask for another address."""
     return flask.render_template("accounts/email.html", form=EmailForm(), person=person)
 
 
 @blueprint.post("/e-mail")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def ask_for_email(person: Person) -> Any:
     """Mail a link to the new address."""
     form = EmailForm()
@@ -182,7 +189,7 @@ def confirm_email(token: str) -> Any:
     form, link = ButtonForm(), _email_link(token)
     if submit(form, lambda: people.confirm_email(current_actor(), link)) is None:
         return page_with_errors("accounts/confirm_email.html", form=form)
-    return _back("e-mail")
+    return back("e-mail")
 
 
 def _email_link(token: str) -> Any:
@@ -192,51 +199,51 @@ def _email_link(token: str) -> Any:
     return link
 
 
-def _my_sign_in(sign_in_id: uuid.UUID) -> _OfPerson | None:
+def _my_sign_in(sign_in_id: uuid.UUID) -> OfPerson[SignIn] | None:
     found = queries.sign_in_by_id(sign_in_id)
-    return _OfPerson(found) if found else None
+    return OfPerson(found, found.person_id) if found else None
 
 
-class _OfPerson:
-    """A sign-in, judged by whose it is."""
+class OfPerson(Generic[T]):
+    """Something of a person, judged by whose it is."""
 
-    def __init__(self, sign_in: SignIn) -> None:
-        self.sign_in = sign_in
-        self.id = sign_in.person_id
+    def __init__(self, thing: T, person_id: uuid.UUID) -> None:
+        self.thing = thing
+        self.id = person_id
         self.forgotten_on = None
 
 
 @blueprint.post("/aangemeld/<uuid:sign_in_id>")
 @requires(may_change_person, load=_my_sign_in)
-def end_sign_in(mine: _OfPerson) -> Any:
+def end_sign_in(mine: OfPerson[SignIn]) -> Any:
     """Sign out another browser."""
     form = ButtonForm()
-    submit(form, lambda: signing_in.sign_out(current_actor(), mine.sign_in))
-    return _back("uitgelogd")
+    submit(form, lambda: signing_in.sign_out(current_actor(), mine.thing))
+    return back("uitgelogd")
 
 
 @blueprint.post("/overal-uitloggen")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def end_all(person: Person) -> Any:
     """Sign out everywhere else."""
     visitor = current_visitor()
     but = visitor.sign_in_id if visitor else None
     submit(ButtonForm(), lambda: signing_in.sign_out_everywhere(current_actor(), person, but))
-    return _back("uitgelogd")
+    return back("uitgelogd")
 
 
 @blueprint.post("/herstelcodes")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def recovery_codes(person: Person) -> Any:
     """Replace the recovery codes and show the new ones once."""
     codes: list[str] = []
     if not submit(ButtonForm(), lambda: second_factor.new_recovery_codes(current_actor(), person, codes)):
-        return _back("niets")
+        return back("niets")
     return flask.render_template("accounts/recovery_codes.html", codes=codes, onward=flask.url_for(".overview"))
 
 
 @blueprint.get("/alles.json")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def export_json(person: Person) -> flask.Response:
     """Answer with everything about somebody, for another program."""
     content = json.dumps(personal.everything_about(person.id), default=str, indent=2, ensure_ascii=False)
@@ -244,21 +251,21 @@ def export_json(person: Person) -> flask.Response:
 
 
 @blueprint.get("/alles")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def export_page(person: Person) -> str:
     """Show everything about somebody, to read and to print."""
     return flask.render_template("accounts/everything.html", parts=personal.everything_about(person.id))
 
 
 @blueprint.get("/verwijderen")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def forget_page(person: Person) -> str:
     """Say what goes and what stays, and ask whether somebody is sure."""
     return flask.render_template("accounts/forget.html", form=ForgetForm())
 
 
 @blueprint.post("/verwijderen")
-@requires(may_change_person, load=_me)
+@requires(may_change_person, load=me)
 def forget(person: Person) -> Any:
     """Forget somebody."""
     form = ForgetForm()

@@ -12,7 +12,7 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid, NotFound
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
-from buurtbegroting.web import i18n
+from buurtbegroting.web import i18n, providers
 from buurtbegroting.web.access import public
 from buurtbegroting.web.forms import page_with_errors, submit
 from buurtbegroting.web.signing_in import current_visitor, device, keep, let_go, network, safe_path
@@ -36,7 +36,7 @@ PROVEN = "proven"
 def sign_in() -> str:
     """Ask for an e-mail address."""
     form = AskForLinkForm(next=safe_path(flask.request.args.get("naar")))
-    return flask.render_template("accounts/sign_in.html", form=form)
+    return flask.render_template("accounts/sign_in.html", form=form, providers=providers.providers())
 
 
 @blueprint.post("/inloggen")
@@ -51,7 +51,7 @@ def ask_for_link() -> Any:
         ),
     )
     if asked is None:
-        return page_with_errors("accounts/sign_in.html", form=form)
+        return page_with_errors("accounts/sign_in.html", form=form, providers=providers.providers())
     flask.session[ASKED] = str(asked)
     return flask.redirect(flask.url_for(".enter_code"), 303)
 
