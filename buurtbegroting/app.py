@@ -17,6 +17,7 @@ from buurtbegroting.web import (
     access,
     addresses,
     errors,
+    forms,
     headers,
     health,
     i18n,
@@ -26,6 +27,7 @@ from buurtbegroting.web import (
     requests,
     signing_in,
     slices,
+    subjects,
     tenants,
 )
 
@@ -83,6 +85,7 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     found = slices.discover()
     pages.init_app(app, found)
     letters.init_app(app, settings, found, tenant_by_id)
+    subjects.init_app(app, {kind: found_kind for each in found for kind, found_kind in each.subjects.items()})
     retention.init_app(app, [rule for each in found for rule in each.retention])
     api = Api(app)
     app.register_blueprint(health.blueprint)
@@ -98,5 +101,6 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
 
         app.register_blueprint(demo_pages.blueprint)
     errors.init_app(app)
+    forms.init_app(app)
     headers.init_app(app, is_production=settings.is_production)
     access.open_route(app, "static")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from buurtbegroting.civic.reasons import Reason
 
-from . import clock, jobs, limits, tenancy
+from . import clock, jobs, limits, submissions, tenancy
 from .database import Base, db, transaction
 
 
@@ -58,6 +58,7 @@ def clean_everything() -> None:
             clean(session, municipality_id)
     with transaction(session):
         limits.clean(session)
+        submissions.clean(session)
 
 
 def clean(session: Session, municipality_id: uuid.UUID) -> None:

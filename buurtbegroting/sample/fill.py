@@ -31,7 +31,8 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
-from .people import fill_people
+from .news import fill_news
+from .people import fill_people, sample_people
 from .plans import SampleProposal
 from .rounds import SampleRound
 from .waterveld import Sample
@@ -65,6 +66,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     _count(actor, sample, rounds)
     fill_people()
+    fill_news(sample_people())
     return municipality
 
 

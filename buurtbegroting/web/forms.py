@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,11 +10,15 @@ import flask
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice
+from wtforms import Field, HiddenField, SelectChoice
 
-from buurtbegroting.civic.reasons import Reason
-from buurtbegroting.civic.refusals import Invalid
+from buurtbegroting.civic.reasons import Reason, _r
+from buurtbegroting.civic.refusals import AlreadyDone, Invalid
+from buurtbegroting.foundation import submissions
+from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.submissions import SentBefore
 
+from .addresses import is_uuid
 from .i18n import say
 
 
@@ -47,6 +52,12 @@ class Form(FlaskForm):  # type: ignore[misc]
             return unbound_field.bind(form=form, filters=filters, **options)
 
 
+class OnceForm(Form):
+    """A form that does nothing twice: a double click or a second try gets the first answer again."""
+
+    submission = HiddenField(default=lambda: str(uuid.uuid4()))
+
+
 class OpenForm(Form):
     """A form that changes nothing: it needs no token, and so its page needs no cookie."""
 
@@ -65,13 +76,38 @@ def submit(form: Form, action: Callable[[], Any]) -> Any | None:
             form.form_errors.append(gettext("This page was open too long, or cookies are off. Send it once more."))
         return None
     try:
-        return action()
+        return _once(form.submission.data, action) if isinstance(form, OnceForm) else action()
     except Invalid as refusal:
         for name, reason in refusal.fields.items():
             form[name].errors = [*form[name].errors, say(reason)]
         if not refusal.fields:
             form.form_errors.append(say(refusal.reason))
         return None
+
+
+def _once(submission: str, action: Callable[[], Any]) -> Any:
+    if not is_uuid(submission):
+        raise Invalid(_r("This page was open too long, or cookies are off. Send it once more."))
+    flask.g.submission = uuid.UUID(submission)
+    return submissions.once(db.session(), flask.g.submission, action)
+
+
+def init_app(app: flask.Flask) -> None:
+    """Remember where each form led, and lead there again who sends it once more."""
+
+    @app.after_request
+    def note(response: flask.Response) -> flask.Response:
+        sent = flask.g.pop("submission", None)
+        if sent and response.status_code == 303 and response.location:
+            submissions.note_led_to(db.session(), sent, response.location)
+        return response
+
+    @app.errorhandler(SentBefore)
+    def lead_there_again(again: SentBefore) -> Any:
+        flask.g.pop("submission", None)
+        if again.led_to:
+            return flask.redirect(again.led_to, 303)
+        raise AlreadyDone(_r("We received this already. You need not send it again."))
 
 
 def page_with_errors(template: str, **context: Any) -> tuple[str, int]:

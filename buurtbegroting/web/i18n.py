@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from email.utils import format_datetime as format_rfc_date
 from typing import Any
 
 import flask
@@ -56,7 +57,7 @@ def init_app(app: flask.Flask) -> None:
     flask_babel.Babel(app, locale_selector=language, default_timezone="Europe/Amsterdam")
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.jinja_env.filters.update(
-        euros=euros, day=day, moment=moment, number=number, say=say, stamp=stamp, written=_written
+        euros=euros, day=day, moment=moment, mail_date=mail_date, number=number, say=say, stamp=stamp, written=_written
     )
 
 
@@ -144,6 +145,11 @@ def moment(value: datetime) -> str:
 def stamp(value: datetime) -> str:
     """Write a moment briefly, for long lists: 14-06-2026 20.00."""
     return format_datetime(value.astimezone(AMSTERDAM), "dd-MM-y HH.mm", locale=language())
+
+
+def mail_date(value: datetime) -> str:
+    """Write a moment as mails and feeds do, whatever the language (RFC 5322)."""
+    return format_rfc_date(value)
 
 
 def _as_day(value: date | datetime) -> date:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import flask
 
+from buurtbegroting.civic.reasons import Reason
 from buurtbegroting.config import Settings
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
@@ -35,20 +36,27 @@ class Sender(Protocol):
 def init_app(app: flask.Flask, settings: Settings, slices: list[Slice], sender: Callable[[uuid.UUID], Sender]) -> None:
     """Give the app an outbox with the notices of all slices."""
 
-    def render(notice: Notice, language: str, content: dict[str, Any]) -> Rendered:
-        """Say a message in a language, as the municipality that was entered."""
+    def render(notice: Notice, language: str, channel: str, content: dict[str, Any]) -> Rendered:
+        """Say a message in a language and for a channel, as the municipality that was entered."""
         municipality = sender(tenancy.current(db.session()))
         base = address_of(settings, municipality)
         with i18n.speaking(language):
+            link, facts = _links(app, base, language), content["facts"]
             words = {
                 "name": content["name"],
                 "sender": municipality,
                 "home": base + i18n.prefix(language) + "/",
-                "link": _links(app, base, language),
-                **content["facts"],
+                "link": link,
+                "channel": channel,
+                "way_out": None,
+                **facts,
             }
-            body = app.jinja_env.get_template(notice.template).render(words)
-            return Rendered(f"{i18n.say(notice.subject)} – Buurtbegroting {municipality.name}", body.strip() + "\n")
+            body = app.jinja_env.get_template(notice.template).render(words).strip() + "\n"
+            about = i18n.say(Reason(notice.subject.msgid, facts))
+            subject = about if channel == "site" else f"{about} – Buurtbegroting {municipality.name}"
+            # A mail program presses this address by itself; the page behind it asks.
+            out = link(words["way_out"]["endpoint"], **words["way_out"]["values"]) if words["way_out"] else ""
+            return Rendered(subject, body, out)
 
     outbox = Outbox(
         notices={notice.name: notice for each in slices for notice in each.notices},

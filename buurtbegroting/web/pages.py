@@ -20,7 +20,7 @@ from buurtbegroting.civic.actors import RoleName
 from buurtbegroting.foundation import clock, paths
 from buurtbegroting.foundation.database import db
 
-from . import i18n
+from . import i18n, markdown
 from .access import can
 from .i18n import say
 from .slices import MenuItem, Slice
@@ -87,6 +87,7 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
         panels=_panels(slices),
         role_title=role_title,
     )
+    app.jinja_env.filters["markdown"] = markdown.html
     items = [item for each in slices for item in each.menu]
     managed = [item for each in slices for item in each.manage]
 

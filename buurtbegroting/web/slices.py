@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
@@ -15,11 +15,14 @@ import flask_smorest
 
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import Reason
+from buurtbegroting.civic.terms import Term
 from buurtbegroting.civic.verdicts import Verdict
 from buurtbegroting.foundation import paths
 from buurtbegroting.foundation.outbox import Notice
 from buurtbegroting.foundation.outbox.messages import Told
 from buurtbegroting.foundation.retention import Retention
+
+from .subjects import SubjectKind
 
 # Reading order of the practice, and who may import whom: a slice imports only from slices to its left.
 ORDER = (
@@ -74,12 +77,25 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """A term, and how often it was kept in the year before a day: how many times, of how many.
+
+    A term of which nothing is measured yet has no figure.
+    """
+
+    term: Term
+    kept: Callable[[Term, date], tuple[int, int]] | None = None
+
+
+@dataclass(frozen=True)
 class Slice:
     """What one civic practice adds to the house.
 
     ``panels`` maps the name of a combining page ("home", "wijk") to what this slice shows there. ``notices`` are its
     letters and ``events`` who hears of what. ``manage`` are its entries on the pages of who works here, ``tasks`` what
-    waits there for an actor. ``personal_data`` returns what is kept about a person and ``forget`` takes it away.
+    waits there for an actor. ``subjects`` are the kinds of things it has that can be followed, ``promises`` how long
+    its steps may take. ``practice`` is the word under which a municipality switches it off. ``personal_data`` returns
+    what is kept about a person and ``forget`` takes it away.
     """
 
     name: str
@@ -92,6 +108,9 @@ class Slice:
     events: Mapping[str, Told] = field(default_factory=dict)
     manage: Sequence[MenuItem] = ()
     tasks: Sequence[Callable[[Actor], Sequence[Task]]] = ()
+    subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
+    promises: Sequence[Promise] = ()
+    practice: str = ""
     personal_data: Callable[[uuid.UUID], Mapping[str, Any]] | None = None
     forget: Callable[[uuid.UUID], None] | None = None
     retention: Sequence[Retention] = ()

@@ -22,6 +22,10 @@ from tests.pages import CheckedClient
 CANARIES = ("CANARY-HIDDEN", "CANARY-DRAFT")
 
 
+# The way in, the demo and the way out of mails are journeys of their own, in tests/web and tests/browser.
+OWN_JOURNEYS = ("accounts/", "demo/", "conversations/stop.html", "conversations/follow.html")
+
+
 @pytest.fixture
 def site(bare_app: flask.Flask) -> CheckedClient:
     fill.fill(SYSTEM, waterveld(Size.S, clock.local_day(clock.now(db.session()))))
@@ -44,9 +48,8 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
         everywhere -= _walked(client, ["/mijn", *(["/beheer"] if person.grants else [])], set(public))
     assert not everywhere
     assert client.get("/beheer/brieven.pdf").mimetype == "application/pdf"
-    # The way in and the demo are journeys of their own, in tests/web/accounts and tests/browser.
     loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]
-    assert {name for name in _templates() - loaded if not name.startswith(("accounts/", "demo/"))} == set()
+    assert {name for name in _templates() - loaded if not name.startswith(OWN_JOURNEYS)} == set()
 
 
 def _walked(site: CheckedClient, todo: list[str], seen: set[str]) -> set[str]:

@@ -27,6 +27,7 @@ class Rhythm(enum.StrEnum):
     AT_ONCE = "at-once"
     DAILY = "daily"
     WEEKLY = "weekly"
+    NEVER = "never"
 
 
 class Person(TenantModel):
@@ -40,7 +41,7 @@ class Person(TenantModel):
     __table_args__ = (
         CheckConstraint("language IN ('nl', 'en')", name="language"),
         CheckConstraint("channel IN ('email', 'letter', 'none')", name="channel"),
-        CheckConstraint("rhythm IN ('at-once', 'daily', 'weekly')", name="rhythm"),
+        CheckConstraint("rhythm IN ('at-once', 'daily', 'weekly', 'never')", name="rhythm"),
         CheckConstraint("channel <> 'letter' OR address_sealed IS NOT NULL", name="letter"),
         CheckConstraint("channel <> 'email' OR email IS NOT NULL", name="email"),
         CheckConstraint("forgotten_on IS NULL OR (email IS NULL AND name = '')", name="forgotten"),
@@ -76,6 +77,11 @@ class Person(TenantModel):
     def has_second_factor(self) -> bool:
         """Whether a second factor was set up and shown to work."""
         return self.totp_confirmed_at is not None
+
+    @property
+    def public_name(self) -> str:
+        """What others see: of a child the first name alone, and of who is forgotten nothing."""
+        return self.name.split(maxsplit=1)[0] if self.is_child and self.name else self.name
 
     @property
     def is_child(self) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.foundation import crypto
 from buurtbegroting.foundation.outbox import Notice, Recipient
 
-from .models import Channel, Person
+from .models import Channel, Person, Rhythm
 
 SIGN_IN = "accounts:sign-in"
 WELCOME = "accounts:welcome"
@@ -23,6 +24,7 @@ ROLE_GIVEN = "accounts:role-given"
 ROLE_ENDED = "accounts:role-ended"
 ROLE_WAITS = "accounts:role-waits"
 ROLE_WAS_GIVEN = "accounts:role-was-given"
+OVERVIEW = "accounts:overview"
 
 NOTICES = (
     Notice(SIGN_IN, _r("Your link to sign in"), "accounts/mail/sign_in.txt"),
@@ -38,6 +40,7 @@ NOTICES = (
     Notice(ROLE_ENDED, _r("A role of yours has ended"), "accounts/mail/role_ended.txt"),
     Notice(ROLE_WAITS, _r("Somebody waits for your confirmation"), "accounts/mail/role_waits.txt"),
     Notice(ROLE_WAS_GIVEN, _r("A role was given"), "accounts/mail/role_was_given.txt"),
+    Notice(OVERVIEW, _r("What is new"), "accounts/mail/overview.txt"),
 )
 
 
@@ -46,6 +49,24 @@ def recipient(person: Person) -> Recipient:
     if person.email:
         return Recipient(person.id, person.language, Channel.EMAIL, person.email, person.name)
     return Recipient(person.id, person.language, Channel.LETTER, postal_address(person), person.name)
+
+
+def hearers(person: Person, *, is_news: bool) -> Iterator[Recipient]:
+    """Yield the ways in which somebody hears of something: on the site, and besides by mail or letter if they like.
+
+    News waits for the overview of who wants everything together; what is about somebody's own case does not wait.
+    """
+    is_reached = person.channel != Channel.NONE
+    waits = is_news and is_reached and person.rhythm in (Rhythm.DAILY, Rhythm.WEEKLY)
+    yield Recipient(person.id, person.language, "site", "", person.name, waits)
+    if is_reached and (not is_news or person.rhythm == Rhythm.AT_ONCE):
+        yield by_chosen_channel(person)
+
+
+def by_chosen_channel(person: Person) -> Recipient:
+    """Return somebody at the address of the channel that they chose, which is not the site alone."""
+    address = postal_address(person) if person.channel == Channel.LETTER else person.email or ""
+    return Recipient(person.id, person.language, person.channel, address, person.name)
 
 
 def stranger(email: str, language: str) -> Recipient:

@@ -7,11 +7,11 @@ from . import cli, manage
 from .notices import NOTICES
 from .personal import RETENTION, personal_data
 from .policy import may_help, may_manage_organisations, may_see_people
-from .views import account, helping, signing_in
+from .views import account, helping, messages, signing_in
 
 SLICE = Slice(
     name="accounts",
-    blueprints=(signing_in.blueprint, account.blueprint, helping.blueprint, manage.blueprint),
+    blueprints=(signing_in.blueprint, account.blueprint, messages.blueprint, helping.blueprint, manage.blueprint),
     commands=(cli.person,),
     notices=NOTICES,
     manage=(

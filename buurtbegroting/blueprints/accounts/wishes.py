@@ -19,6 +19,7 @@ RHYTHMS = {
     Rhythm.AT_ONCE: _r("At once"),
     Rhythm.DAILY: _r("Once a day, everything together"),
     Rhythm.WEEKLY: _r("Once a week, everything together"),
+    Rhythm.NEVER: _r("Not at all: I look on this site"),
 }
 
 

@@ -6,7 +6,7 @@ import enum
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.foundation.database import Base, Identified
@@ -21,7 +21,11 @@ class MunicipalityKind(enum.StrEnum):
 
 
 class Municipality(Identified):
-    """A tenant: one municipality, or a region of them."""
+    """A tenant: one municipality, or a region of them.
+
+    ``switched_off`` names the practices that it does not use. ``accessibility`` holds what the public register says:
+    ``status`` (A to D), ``register``, ``report`` and ``checked_on``.
+    """
 
     __tablename__ = "municipality"
     __table_args__ = (
@@ -33,7 +37,8 @@ class Municipality(Identified):
     kind: Mapped[str] = mapped_column(String(20), default=MunicipalityKind.MUNICIPALITY)
     name: Mapped[str] = mapped_column(String(120))
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["nl", "en"])
-    modules: Mapped[list[str]] = mapped_column(default=list)
+    switched_off: Mapped[list[str]] = mapped_column(default=list)
+    accessibility: Mapped[dict[str, Any]] = mapped_column(default=dict)
     theme: Mapped[dict[str, Any]] = mapped_column(default=dict)
     phone: Mapped[str] = mapped_column(String(40), default="")
     phone_hours: Mapped[str] = mapped_column(String(200), default="")
@@ -59,6 +64,37 @@ class RegionMember(Base):
 
     region_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
     municipality_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True, index=True)
+
+
+class OwnText(TenantModel):
+    """What a municipality says in its own words on a page that every municipality has; with simple marks."""
+
+    __tablename__ = "own_text"
+    __table_args__ = (
+        CheckConstraint("language IN ('nl', 'en')", name="language"),
+        UniqueConstraint("municipality_id", "page", "language"),
+    )
+
+    page: Mapped[str] = mapped_column(String(30))
+    language: Mapped[str] = mapped_column(String(2))
+    body: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class TermChoice(TenantModel):
+    """How long something takes in this municipality, where it chose otherwise than the house does."""
+
+    __tablename__ = "term_choice"
+    __table_args__ = (
+        CheckConstraint("length > 0", name="length"),
+        UniqueConstraint("municipality_id", "key"),
+    )
+
+    key: Mapped[str] = mapped_column(String(60))
+    length: Mapped[int]
+    named_source: Mapped[str] = mapped_column(String(200), default="")
 
 
 class AreaKind(enum.StrEnum):

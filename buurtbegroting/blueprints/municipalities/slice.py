@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Slice
 
-from . import api, cli, manage, views
+from . import api, cli, manage, subjects, views
 from .policy import may_manage_municipality
 
 SLICE = Slice(
@@ -12,5 +12,6 @@ SLICE = Slice(
     api=(api.part,),
     menu=(MenuItem(_r("Your wijk"), "municipalities.areas", ("/wijken",)),),
     manage=(MenuItem(_r("Settings"), "settings.settings", ("/beheer/instellingen",), may_manage_municipality),),
+    subjects=subjects.KINDS,
     commands=(cli.municipality, cli.areas, cli.postcodes),
 )

@@ -27,6 +27,21 @@ class Theme(TenantModel):
     picture: Mapped[str] = mapped_column(String(20), default="generic")
 
 
+class Criterion(TenantModel):
+    """A question of the municipality by which plans are judged; a round freezes its own list of them."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        CheckConstraint("position > 0", name="position"),
+        UniqueConstraint("municipality_id", "question"),
+    )
+
+    position: Mapped[int]
+    question: Mapped[str] = mapped_column(String(200))
+    explanation: Mapped[str] = mapped_column(String(500), default="")
+    department: Mapped[str] = mapped_column(String(80), default="")
+
+
 class Round(TenantModel):
     """One cycle of a neighbourhood budget. ``language`` is the one its texts are written in."""
 

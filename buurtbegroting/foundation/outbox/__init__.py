@@ -16,9 +16,11 @@ from .messages import (
     health,
     init_app,
     mail_folder,
+    messages_on_site,
     rendered,
     send,
     settle_letters,
+    unread,
     waiting_letters,
 )
 
@@ -35,8 +37,10 @@ __all__ = [
     "health",
     "init_app",
     "mail_folder",
+    "messages_on_site",
     "rendered",
     "send",
     "settle_letters",
+    "unread",
     "waiting_letters",
 ]

@@ -21,9 +21,9 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import select
 
-from .. import clock, jobs
+from .. import clock, jobs, tenancy
 from ..database import db, read_anew, transaction
-from .messages import Message, MessageState, Outbox, Rendered, current
+from .messages import STUCK, Message, MessageState, Outbox, Rendered, current, rendered
 
 TIME_LIMIT = 20.0
 # Three days at most, as the big senders do: 48 tries five minutes apart is four hours, enough for a night's outage.
@@ -90,7 +90,7 @@ def _hand_to_server(address: str, mail: EmailMessage) -> None:
         raise TryLater(type(error).__name__) from None
 
 
-def mail_of(message: Message, address: str, words: Rendered, sender: str, unsubscribe: str) -> EmailMessage:
+def mail_of(message: Message, address: str, words: Rendered, sender: str) -> EmailMessage:
     """Return a mail; raise ValueError for an address or subject that a header may not hold."""
     mail = EmailMessage(policy=SMTP)
     from_name, from_address = parseaddr(sender)
@@ -101,8 +101,8 @@ def mail_of(message: Message, address: str, words: Rendered, sender: str, unsubs
     mail["Message-ID"] = f"<{message.id}@{domain}>"
     mail["Date"] = format_datetime(message.made_at)
     mail["Auto-Submitted"] = "auto-generated"
-    if unsubscribe:
-        mail["List-Unsubscribe"] = f"<{unsubscribe}>"
+    if words.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{words.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(words.body)
     return mail
@@ -115,10 +115,7 @@ def deliver(message_id: str) -> None:
     message = session.scalar(select(Message).where(Message.id == uuid.UUID(message_id)))
     if message is None or message.state != MessageState.WAITING:
         return
-    content = message.content
-    words = outbox.render(outbox.notices[message.notice], message.language, content)
-    unsubscribe = content["facts"].get("unsubscribe", "")
-    mail = mail_of(message, content["address"], words, outbox.mail_from, unsubscribe)
+    mail = mail_of(message, message.content["address"], rendered(message), outbox.mail_from)
     # The server may take its time; nothing is held meanwhile.
     read_anew(session)
     try:
@@ -132,6 +129,23 @@ def deliver(message_id: str) -> None:
         raise
     else:
         _settle(message_id, MessageState.SENT, "")
+
+
+@jobs.every("outbox:reconciled", minutes=15)
+def reconcile() -> None:
+    """Post a job for every mail that waits and has none, should one ever be lost."""
+    session = db.session()
+    for municipality_id in tenancy.all_ids(session):
+        with tenancy.inside(session, municipality_id), transaction(session):
+            late = clock.now(session) - STUCK
+            waits = select(Message.id).where(
+                Message.channel == "email", Message.state == MessageState.WAITING, Message.made_at < late
+            )
+            is_open = jobs.Job.finished_at.is_(None) & jobs.Job.failed_at.is_(None)
+            posted = select(jobs.Job.args).where(jobs.Job.kind == "outbox:deliver", is_open)
+            known = {args["message_id"] for args in session.scalars(posted)}
+            for message_id in {str(each) for each in session.scalars(waits)} - known:
+                jobs.post(session, "outbox:deliver", message_id=message_id)
 
 
 def _count_attempt(message_id: str, error: str) -> int:

@@ -37,6 +37,7 @@ class MessageState(enum.StrEnum):
 class Message(TenantModel):
     """A message to one person by one channel.
 
+    ``waits_for_overview`` says that it goes along in the next mail that tells everything together.
     ``sealed`` holds address and facts as sealed JSON and is wiped when the message is out; a message that is read on
     the site keeps it, because it is said in the reader's language when it is read. ``error`` holds a code, never a
     text. ``event_id`` keeps one event from telling the same person twice.
@@ -61,6 +62,7 @@ class Message(TenantModel):
     made_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    waits_for_overview: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(60), default="")
 
@@ -91,17 +93,20 @@ class Recipient:
     channel: str
     address: str
     name: str
+    waits_for_overview: bool = False
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A message in words."""
+    """A message in words; ``unsubscribe`` is the address where one click ends such mails."""
 
     subject: str
     body: str
+    unsubscribe: str = ""
 
 
-Render = Callable[[Notice, str, dict[str, Any]], Rendered]
+# A notice in a language for a channel, with the sealed content of its message.
+Render = Callable[[Notice, str, str, dict[str, Any]], Rendered]
 # Who hears of an event, with what each is told: a function of the event's arguments.
 Told = Callable[..., Iterable[tuple[str, Recipient, dict[str, Any]]]]
 
@@ -148,6 +153,7 @@ def send(session: Session, notice: str, to: Recipient, event_id: uuid.UUID | Non
         event_id=event_id or uuid.uuid4(),
         sealed=crypto.keys().seal("message", content),
         made_at=clock.now(session),
+        waits_for_overview=to.waits_for_overview,
     )
     session.add(message)
     if to.channel == "email":
@@ -166,11 +172,12 @@ def tell_everybody(event: str, event_id: str, args: dict[str, str]) -> None:
     """Write a message to everybody whom an event concerns; who was told already is not told again."""
     session, known_event = db.session(), uuid.UUID(event_id)
     with transaction(session):
-        told = set(session.scalars(select(Message.recipient_id).where(Message.event_id == known_event)))
+        query = select(Message.recipient_id, Message.channel).where(Message.event_id == known_event)
+        told = {(person_id, channel) for person_id, channel in session.execute(query)}
         for notice, to, facts in current().events[event](**args):
-            if to.id is None or to.id not in told:
+            if to.id is None or (to.id, to.channel) not in told:
                 send(session, notice, to, known_event, **facts)
-                told.add(to.id)
+                told.add((to.id, to.channel))
 
 
 def waiting_letters(session: Session) -> Sequence[Message]:
@@ -182,7 +189,21 @@ def waiting_letters(session: Session) -> Sequence[Message]:
 def rendered(message: Message) -> Rendered:
     """Return a message in words, in the language of its reader."""
     outbox = current()
-    return outbox.render(outbox.notices[message.notice], message.language, message.content)
+    return outbox.render(outbox.notices[message.notice], message.language, message.channel, message.content)
+
+
+def messages_on_site(session: Session, person_id: uuid.UUID, page: int, size: int) -> tuple[Sequence[Message], int]:
+    """Return a page of the messages that somebody reads on the site, newest first, and how many there are."""
+    mine = (Message.channel == "site", Message.recipient_id == person_id)
+    total = session.scalar(select(func.count()).select_from(Message).where(*mine)) or 0
+    query = select(Message).where(*mine).order_by(Message.made_at.desc(), Message.id)
+    return session.scalars(query.offset((page - 1) * size).limit(size)).all(), total
+
+
+def unread(session: Session, person_id: uuid.UUID) -> int:
+    """Return how many messages on the site somebody has not seen."""
+    mine = (Message.channel == "site", Message.recipient_id == person_id, Message.read_at.is_(None))
+    return session.scalar(select(func.count()).select_from(Message).where(*mine)) or 0
 
 
 def settle_letters(letters: Sequence[Message], now: datetime) -> None:

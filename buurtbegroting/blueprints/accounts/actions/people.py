@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from zxcvbn import zxcvbn
 
 from buurtbegroting.blueprints.municipalities.queries import area_by_code
@@ -18,6 +18,7 @@ from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.foundation import clock, crypto, outbox
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
+from buurtbegroting.foundation.outbox import Message
 
 from .. import notices, queries
 from ..models import Channel, Identity, MailedLink, Person, Purpose, Rhythm
@@ -67,6 +68,16 @@ def choose_notices(actor: Actor, person: Person, channel: Channel, rhythm: Rhyth
         raise Invalid(reason, {"channel": reason})
     sealed = crypto.keys().seal("address", json.dumps(list(address))) if channel is Channel.LETTER else None
     person.address_sealed, person.channel, person.rhythm = sealed, channel, rhythm
+    return person
+
+
+@deed(unaudited="what somebody reads is their own business")
+def note_messages_read(actor: Actor, person: Person) -> Person:
+    """Note that somebody saw every message on the site."""
+    now = clock.now(db.session())
+    insist(may_change_person(actor, person, now))
+    mine = (Message.channel == "site", Message.recipient_id == person.id, Message.read_at.is_(None))
+    db.session.execute(update(Message).where(*mine).values(read_at=now))
     return person
 
 

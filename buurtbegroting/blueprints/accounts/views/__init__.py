@@ -1,5 +1,5 @@
 """Residents' pages around an account."""
 
-from . import account, helping, provider, second_step, signing_in
+from . import account, helping, messages, provider, second_step, signing_in
 
-__all__ = ["account", "helping", "provider", "second_step", "signing_in"]
+__all__ = ["account", "helping", "messages", "provider", "second_step", "signing_in"]

@@ -10,7 +10,7 @@ import flask
 
 from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.civic.refusals import NotFound
-from buurtbegroting.foundation import clock
+from buurtbegroting.foundation import clock, outbox
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web import personal, providers
 from buurtbegroting.web.access import public, requires
@@ -61,6 +61,7 @@ def overview(person: Person) -> str:
         roles=sorted(queries.active_roles(person), key=lambda role: role.name),
         organisations=queries.organisations_of(person.id),
         button=ButtonForm(),
+        unread=outbox.unread(db.session(), person.id),
         identities={each.issuer: each for each in queries.identities_of(person.id)},
         providers=providers.providers(),
     )

@@ -20,14 +20,14 @@ from buurtbegroting.foundation import clock, tenancy
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
-from . import queries
-from .models import Area, AreaBuurt, AreaKind, Municipality, MunicipalityHost, MunicipalityKind, Postcode, RegionMember
-from .policy import may_manage_municipality
-from .theme import checked_theme
+from .. import queries
+from ..models import Area, AreaBuurt, AreaKind, Municipality, MunicipalityHost, MunicipalityKind, Postcode, RegionMember
+from ..policy import may_manage_municipality
+from ..theme import checked_theme
 
 if TYPE_CHECKING:
-    from .boundaries import Boundaries, Boundary
-    from .postcodes import PostcodeRow
+    from ..boundaries import Boundaries, Boundary
+    from ..postcodes import PostcodeRow
 
 
 # The statistics office's code of a municipality; a region has none, and gets one of ours.
