@@ -23,6 +23,7 @@ from buurtbegroting.web import (
     i18n,
     letters,
     pages,
+    practices,
     providers,
     requests,
     signing_in,
@@ -83,6 +84,7 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     signing_in.init_app(app, visitor_with, touch, is_production=settings.is_production)
     providers.init_app(app, settings)
     found = slices.discover()
+    practices.init_app(app, found)
     pages.init_app(app, found)
     letters.init_app(app, settings, found, tenant_by_id)
     subjects.init_app(app, {kind: found_kind for each in found for kind, found_kind in each.subjects.items()})

@@ -21,11 +21,11 @@ from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
 from buurtbegroting.blueprints.municipalities.queries import current_areas, municipality_by_code
 from buurtbegroting.blueprints.proposals.actions import record_proposal
 from buurtbegroting.blueprints.proposals.models import Proposal
-from buurtbegroting.blueprints.rounds.actions import create_round, create_theme
-from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook, Theme
+from buurtbegroting.blueprints.rounds.actions import CriterionText, create_round, create_theme, write_criterion
+from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundPhase, Rulebook, Theme
 from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
-from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.actors import Actor, Role, RoleName
 from buurtbegroting.foundation import clock, paths, tenancy
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
@@ -65,9 +65,25 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     for each in sample.proposals:
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     _count(actor, sample, rounds)
+    _fill_criteria()
     fill_people()
     fill_news(sample_people())
     return municipality
+
+
+CRITERIA = (
+    ("Is het voor de hele wijk?", "Iedereen mag er komen of meedoen.", "Team wijken"),
+    ("Is de grond van de gemeente?", "Anders moet de eigenaar het goedvinden.", "Grondzaken"),
+    ("Is het veilig?", "Ook voor kinderen en voor wie slecht loopt.", "Openbare ruimte"),
+    ("Wie onderhoudt het, en wat kost dat per jaar?", "", "Openbare ruimte"),
+    ("Is er een vergunning nodig?", "Dan zeggen we hoe lang dat duurt.", "Vergunningen"),
+)
+
+
+def _fill_criteria() -> None:
+    admin = Actor(id="sample", roles=frozenset({Role(RoleName.ADMIN)}))
+    for place, texts in enumerate(CRITERIA, 1):
+        write_criterion(admin, Criterion(), CriterionText(place, *texts))
 
 
 def _fill_areas(actor: Actor, municipality: Municipality, sample: Sample) -> dict[str, Area]:

@@ -10,7 +10,8 @@ import flask
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, SelectChoice
+from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.civic.refusals import AlreadyDone, Invalid
@@ -39,6 +40,13 @@ def offered(words: Mapping[Any, Any]) -> list[SelectChoice]:
 def sayable(reasons: Mapping[Any, Reason]) -> list[SelectChoice]:
     """Return what a field lets people choose from, said when the page is shown."""
     return offered({value: LazyString(say, reason) for value, reason in reasons.items()})
+
+
+class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
+    """A question with a tick box per answer."""
+
+    widget = ListWidget()
+    option_widget = CheckboxInput()
 
 
 class Form(FlaskForm):  # type: ignore[misc]

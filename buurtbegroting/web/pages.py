@@ -23,6 +23,7 @@ from buurtbegroting.foundation.database import db
 from . import i18n, markdown
 from .access import can
 from .i18n import say
+from .practices import is_used
 from .slices import MenuItem, Slice
 
 
@@ -88,12 +89,14 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
         role_title=role_title,
     )
     app.jinja_env.filters["markdown"] = markdown.html
-    items = [item for each in slices for item in each.menu]
-    managed = [item for each in slices for item in each.manage]
+
+    def menu() -> list[dict[str, Any]]:
+        return [_shown(item) for each in slices if is_used(each) for item in each.menu]
 
     def manage_menu() -> list[dict[str, Any]]:
         """Return the entries of the pages of who works here that this visitor may open."""
-        return [_shown(item) for item in managed if item.policy is None or can(item.policy, None)]
+        items = [item for each in slices if is_used(each) for item in each.manage]
+        return [_shown(item) for item in items if item.policy is None or can(item.policy, None)]
 
     app.jinja_env.globals.update(manage_menu=manage_menu)
 
@@ -104,7 +107,7 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
             "tenant": tenant,
             "language": i18n.language(),
             "language_links": i18n.language_links(tenant.languages if tenant else i18n.LANGUAGES),
-            "menu": [_shown(item) for item in items] if tenant else [],
+            "menu": menu() if tenant else [],
             "page_has_errors": False,
             "theme_url": plain_address(f"/thema/{tenant.code}.css?v={tenant.theme_version}") if tenant else "",
         }
@@ -125,13 +128,14 @@ def _today() -> date:
 def _shown(item: MenuItem) -> dict[str, Any]:
     path = flask.request.path
     is_current = any(path == prefix or path.startswith(f"{prefix}/") for prefix in item.prefixes)
-    return {"title": say(item.title), "href": flask.url_for(item.endpoint), "is_current": is_current}
+    is_here = flask.request.endpoint == item.endpoint
+    return {"title": say(item.title), "href": flask.url_for(item.endpoint), "is_current": is_current or is_here}
 
 
 def _panels(slices: Sequence[Slice]) -> Any:
     def panels(page: str, thing: Any) -> list[dict[str, Any]]:
         """Return template and content of what each slice shows on a combining page."""
-        shown = [each.panels[page] for each in slices if page in each.panels]
+        shown = [each.panels[page] for each in slices if page in each.panels and is_used(each)]
         filled = [(panel.template, panel.query(thing)) for panel in shown]
         return [{"template": template, "content": content} for template, content in filled if content is not None]
 

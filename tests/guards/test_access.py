@@ -24,6 +24,8 @@ from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
 from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
 from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
+from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.models import Criterion
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.foundation import tenancy
@@ -70,6 +72,11 @@ class Site:
             db.session.add(identity)
         draft = draft_news(OFFICIAL, NewsText("wijk", "WK999801", "Nieuws", "Tekst", "Team"))
         published = publish_news(OFFICIAL, draft_news(OFFICIAL, NewsText("gemeente", "alles", "Nieuws", "Tekst", "T")))
+        criterion = write_criterion(
+            Actor(id="admin", roles=frozenset({Role(RoleName.ADMIN)})),
+            Criterion(),
+            CriterionText(1, "Mag het?", "", ""),
+        )
         resident = Actor(id=str(sign_in.person_id))
         followed, left = follow(resident, "wijk", "WK999801"), follow(resident, "wijk", "WK999802")
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
@@ -86,6 +93,8 @@ class Site:
             "signing_in.choose_password": {"token": _token(Purpose.PASSWORD)},
             "account.confirm_email_page": {"token": _token(Purpose.EMAIL)},
             "account.confirm_email": {"token": _token(Purpose.EMAIL)},
+            "settings.term_page": {"key": "proposals-answer"},
+            "settings.choose_term": {"key": "proposals-answer"},
             "following.follow_page": {"kind": "wijk", "key": "WK999801"},
             "following.follow": {"kind": "wijk", "key": "WK999801"},
             "news.item": {"number": published.number, "name": "nieuws"},
@@ -109,6 +118,9 @@ class Site:
             "identity_id": identity.id,
             "key": "nobody",
             "news_id": draft.id,
+            "criterion_id": criterion.id,
+            "page": "about",
+            "language": "nl",
             "follow_id": followed.id,
         }
 

@@ -7,10 +7,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional, Regexp
 
-from buurtbegroting.web.forms import Form, OpenForm
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.forms import CheckboxesField, Form, OpenForm, sayable
+
+# What the letters of the public register mean (Besluit digitale toegankelijkheid overheid).
+STATUS_WORDS = {
+    "A": _r("A: these pages meet all demands"),
+    "B": _r("B: these pages meet part of the demands, and what is left is known and planned"),
+    "C": _r("C: the first steps were taken"),
+    "D": _r("D: these pages do not meet the demands yet"),
+}
 
 
 def _without_spaces(value: str | None) -> str:
@@ -69,3 +86,60 @@ class SettingsForm(Form):
         """Return the whole theme: what was known, with what was filled in here; an empty field takes a colour away."""
         others = {name: value for name, value in known.items() if name not in self.COLOURS.values()}
         return others | {name: self[field].data for field, name in self.COLOURS.items() if self[field].data}
+
+
+class PracticesForm(Form):
+    """Which practices a municipality uses."""
+
+    used = CheckboxesField(
+        lazy_gettext("What do you use?"),
+        description=lazy_gettext("What you do not tick disappears from the site. What stands in it is kept."),
+    )
+
+
+class TermForm(Form):
+    """How long something takes here."""
+
+    length = IntegerField(
+        lazy_gettext("How long?"),
+        validators=[DataRequired(lazy_gettext("Fill in a number, for example 6."))],
+        render_kw={"inputmode": "numeric", "size": 4},
+    )
+    named_source = StringField(
+        lazy_gettext("Where does this come from?"),
+        description=lazy_gettext("For example: Verordening buurtbudgetten, article 4."),
+        validators=[Length(max=200)],
+    )
+
+
+class OwnTextForm(Form):
+    """A text in the municipality's own words."""
+
+    body = TextAreaField(
+        lazy_gettext("Text"),
+        description=lazy_gettext(
+            "Leave a line empty for a new paragraph. A line with ## before it is a heading, with - before it a point of"
+            " a list."
+        ),
+        validators=[Length(max=20_000, message=lazy_gettext("Keep it to 20,000 signs."))],
+    )
+    version = HiddenField()
+
+
+class AccessibilityForm(Form):
+    """What the public register of accessibility says of these pages."""
+
+    status = SelectField(
+        lazy_gettext("Status in the register"),
+        choices=sayable({"": _r("Not in the register yet")} | STATUS_WORDS),
+    )
+    register = URLField(
+        lazy_gettext("Address in the register"),
+        description=lazy_gettext("For example https://www.toegankelijkheidsverklaring.nl/register/1234"),
+        validators=[Optional(), URL(message=lazy_gettext("Fill in an address that begins with https://"))],
+    )
+    report = URLField(
+        lazy_gettext("Address of the report"),
+        validators=[Optional(), URL(message=lazy_gettext("Fill in an address that begins with https://"))],
+    )
+    checked_on = DateField(lazy_gettext("Looked at on"), validators=[Optional()])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, or_, select, true
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
+from buurtbegroting.civic.terms import Term
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
-from .models import Area, AreaKind, Municipality, MunicipalityHost, Postcode
+from .models import Area, AreaKind, Municipality, MunicipalityHost, OwnText, Postcode, TermChoice
 
 AREA_CODE = re.compile(r"(WK|BU|OG)[0-9A-Z]{1,10}")
 
@@ -34,6 +35,7 @@ class Tenant:
     host: str
     theme_version: int
     has_theme: bool
+    switched_off: tuple[str, ...]
 
     @property
     def full_name(self) -> str:
@@ -71,6 +73,7 @@ def _tenant(row: Municipality) -> Tenant:
         host=db.session.scalar(_hosts_of(row.id)) or "",
         theme_version=row.version,
         has_theme=bool(row.theme),
+        switched_off=tuple(row.switched_off),
     )
 
 
@@ -92,6 +95,35 @@ def this_municipality() -> Municipality:
 def municipality_by_code(code: str) -> Municipality | None:
     """Return the municipality with this CBS code."""
     return db.session.scalar(select(Municipality).where(Municipality.code == code))
+
+
+def local_term(term: Term) -> Term:
+    """Return how long something takes here: as the municipality chose, or else as the house says."""
+    chosen = db.session.scalar(select(TermChoice).where(TermChoice.key == term.key))
+    return with_choice(term, chosen)
+
+
+def local_terms(terms: Sequence[Term]) -> list[Term]:
+    """Return how long things take here, all of them at once."""
+    chosen = {each.key: each for each in db.session.scalars(select(TermChoice))}
+    return [with_choice(each, chosen.get(each.key)) for each in terms]
+
+
+def with_choice(term: Term, chosen: TermChoice | None) -> Term:
+    """Return a term with what a municipality chose instead."""
+    if chosen is None:
+        return term
+    return replace(term, length=chosen.length, named_source=chosen.named_source or term.named_source)
+
+
+def own_text(page: str, language: str) -> OwnText | None:
+    """Return what the municipality says in its own words on a page."""
+    return db.session.scalar(select(OwnText).where(OwnText.page == page, OwnText.language == language))
+
+
+def own_texts() -> dict[tuple[str, str], OwnText]:
+    """Return every text of the municipality's own, by page and language."""
+    return {(each.page, each.language): each for each in db.session.scalars(select(OwnText))}
 
 
 def municipalities() -> Sequence[Municipality]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import flask
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
-from buurtbegroting.web import maps
+from buurtbegroting.civic.terms import SOURCES, UNITS
+from buurtbegroting.foundation import clock
+from buurtbegroting.foundation.database import db
+from buurtbegroting.web import i18n, maps
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.forms import page_with_errors, submit
 from buurtbegroting.web.pages import slug
 
-from . import queries
-from .forms import FindAreaForm
-from .models import Area, AreaKind
+from . import promises, queries
+from .forms import STATUS_WORDS, FindAreaForm
+from .models import Area, AreaKind, OwnText
 from .policy import may_see_area
 from .theme import stylesheet
 
@@ -94,6 +98,32 @@ def theme(code: str) -> flask.Response:
     return flask.Response(stylesheet(municipality.theme), content_type="text/css; charset=utf-8")
 
 
+@blueprint.get("/beloften")
+@public
+def promises_page() -> str:
+    """Show how long what may take, where that comes from, and how often it was kept."""
+    today = clock.local_day(clock.now(db.session()))
+    return flask.render_template(
+        "municipalities/promises.html",
+        lines=promises.lines(today),
+        text=_own_text("promises"),
+        units=UNITS,
+        sources=SOURCES,
+    )
+
+
+def _own_text(page: str) -> OwnText | None:
+    """Return the municipality's own words on a page; in Dutch where it wrote none in the language of the reader."""
+    return queries.own_text(page, i18n.language()) or queries.own_text(page, i18n.DEFAULT_LANGUAGE)
+
+
+@blueprint.get("/over")
+@public
+def about() -> str:
+    """Say what this is, in the words of the municipality."""
+    return flask.render_template("municipalities/about.html", text=_own_text("about"))
+
+
 @blueprint.get("/zo-werkt-het")
 @public
 def how_it_works() -> str:
@@ -105,11 +135,19 @@ def how_it_works() -> str:
 @public
 def accessibility() -> str:
     """Say how accessible these pages are, and what to do about a page that is not."""
-    return flask.render_template("municipalities/accessibility.html")
+    statement = queries.this_municipality().accessibility
+    checked_on = date.fromisoformat(statement["checked_on"]) if statement.get("checked_on") else None
+    return flask.render_template(
+        "municipalities/accessibility.html",
+        text=_own_text("accessibility"),
+        statement=statement,
+        checked_on=checked_on,
+        statuses=STATUS_WORDS,
+    )
 
 
 @blueprint.get("/privacy")
 @public
 def privacy() -> str:
     """Say what these pages keep of a visitor: nothing."""
-    return flask.render_template("municipalities/privacy.html")
+    return flask.render_template("municipalities/privacy.html", text=_own_text("privacy"))

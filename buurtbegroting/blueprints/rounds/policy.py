@@ -9,7 +9,7 @@ from typing import Protocol
 from buurtbegroting.civic.actors import Actor, RoleName
 from buurtbegroting.civic.phases import Act, Phase, allows
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import NotFound, NotNow
+from buurtbegroting.civic.refusals import NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
 
@@ -27,6 +27,15 @@ def may_manage_rounds(actor: Actor, round_: object, now: datetime) -> Verdict:
     if actor.is_system or actor.has_role(RoleName.OFFICIAL):
         return Yes()
     return No(_r("Only an official of the municipality may do this."))
+
+
+def may_choose_criteria(actor: Actor, criterion: object, now: datetime) -> Verdict:
+    """An admin chooses by which questions plans are judged, before a round freezes them."""
+    if not actor.is_signed_in:
+        return No(_r("Sign in first."), NotSignedIn)
+    if actor.has_role(RoleName.ADMIN):
+        return Yes()
+    return No(_r("Only an admin of the municipality may do this."))
 
 
 def may_see_round(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:

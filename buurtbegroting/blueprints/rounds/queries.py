@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.foundation.database import db
 
-from .models import Pot, Round, RoundPhase, Theme
+from .models import Criterion, Pot, Round, RoundPhase, Theme
 
 # What every page about a round shows, in a fixed number of queries however many rounds there are.
 WHOLE_ROUND = (
@@ -38,6 +39,16 @@ def next_number(year: int) -> str:
     """Return the first free number of a year."""
     taken = db.session.scalars(select(Round.number).where(Round.number.startswith(f"{year}-"))).all()
     return f"{year}-{max((int(number.split('-')[1]) for number in taken), default=0) + 1}"
+
+
+def criteria() -> Sequence[Criterion]:
+    """Return the questions by which plans are judged, in their order."""
+    return db.session.scalars(select(Criterion).order_by(Criterion.position, Criterion.question)).all()
+
+
+def criterion_by_id(criterion_id: uuid.UUID) -> Criterion | None:
+    """Return one of these questions."""
+    return db.session.scalar(select(Criterion).where(Criterion.id == criterion_id))
 
 
 def themes() -> Sequence[Theme]:

@@ -3,13 +3,16 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, panels, subjects, views
+from . import api, manage, panels, subjects, views
+from .policy import may_choose_criteria
 
 SLICE = Slice(
     name="rounds",
-    blueprints=(views.blueprint,),
+    practice="neighbourhood-budget",
+    blueprints=(views.blueprint, manage.blueprint),
     api=(api.part,),
     menu=(MenuItem(_r("Rounds"), "rounds.rounds", ("/rondes",)),),
+    manage=(MenuItem(_r("Criteria"), "criteria.criteria", ("/beheer/criteria",), may_choose_criteria),),
     subjects=subjects.KINDS,
     panels={
         "home-now": Panel("rounds/_now.html", panels.on_now),

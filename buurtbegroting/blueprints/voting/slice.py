@@ -7,6 +7,7 @@ from . import api, cli, panels, views
 
 SLICE = Slice(
     name="voting",
+    practice="neighbourhood-budget",
     blueprints=(views.blueprint,),
     api=(api.part,),
     menu=(MenuItem(_r("Results"), "voting.results", ("/uitslag",)),),
