@@ -22,10 +22,13 @@ from .signing_in import blueprint, halfway, usable, welcome
 @blueprint.get("/inloggen/tweede-stap")
 @public
 def second_factor_page() -> Any:
-    """Ask for the code of the app."""
-    if current_visitor() is None:
+    """Ask for the code of the app; who has none yet sets it up first."""
+    visitor, onward = current_visitor(), safe_path(flask.request.args.get("naar"))
+    if visitor is None:
         return flask.redirect(flask.url_for(".password"), 303)
-    form = SecondFactorForm(next=safe_path(flask.request.args.get("naar")))
+    if not visitor.has_second_factor:
+        return flask.redirect(flask.url_for(".set_up_second_factor", naar=onward or None), 303)
+    form = SecondFactorForm(next=onward)
     return flask.render_template("accounts/second_factor.html", form=form)
 
 
