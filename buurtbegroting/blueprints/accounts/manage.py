@@ -22,7 +22,7 @@ from . import queries
 from .actions import organisations as organisation_deeds
 from .actions import roles as role_deeds
 from .actions import second_factor
-from .forms.account import ButtonForm
+from .forms.account import ButtonForm, press
 from .forms.manage import ORGANISATION_KINDS, InviteForm, MemberForm, OrganisationForm, RoleForm
 from .models import Organisation, OrganisationKind, Person, RoleGrant
 from .policy import may_confirm_role, may_manage_organisations, may_see_people
@@ -117,7 +117,7 @@ def give_role(found: Person) -> Any:
 @requires(may_see_people, load=queries.person_by_id)
 def invite_again(found: Person) -> Any:
     """Mail the invitation once more."""
-    submit(ButtonForm(), lambda: role_deeds.invite(current_actor(), found.name, found.email or ""))
+    press(lambda: role_deeds.invite(current_actor(), found.name, found.email or ""))
     return flask.redirect(flask.url_for(".person", person_id=found.id, gelukt="uitgenodigd"), 303)
 
 
@@ -125,7 +125,7 @@ def invite_again(found: Person) -> Any:
 @requires(may_see_people, load=queries.person_by_id)
 def reset_second_factor(found: Person) -> Any:
     """Take away the second factor of who lost it."""
-    submit(ButtonForm(), lambda: second_factor.reset_second_factor(current_actor(), found))
+    press(lambda: second_factor.reset_second_factor(current_actor(), found))
     return flask.redirect(flask.url_for(".person", person_id=found.id, gelukt="tweede-stap"), 303)
 
 
@@ -148,7 +148,7 @@ def roles() -> str:
 @requires(may_see_people, load=queries.grant_by_id)
 def confirm_role(grant: RoleGrant) -> Any:
     """Let a role that was proposed count."""
-    submit(ButtonForm(), lambda: role_deeds.confirm_role(current_actor(), grant))
+    press(lambda: role_deeds.confirm_role(current_actor(), grant))
     return flask.redirect(flask.url_for(".roles", gelukt="bevestigd"), 303)
 
 
@@ -156,7 +156,7 @@ def confirm_role(grant: RoleGrant) -> Any:
 @requires(may_see_people, load=queries.grant_by_id)
 def end_role(grant: RoleGrant) -> Any:
     """Take a role away."""
-    submit(ButtonForm(), lambda: role_deeds.end_role(current_actor(), grant))
+    press(lambda: role_deeds.end_role(current_actor(), grant))
     return flask.redirect(flask.url_for(".roles", gelukt="beeindigd"), 303)
 
 
@@ -246,5 +246,5 @@ def add_member(found: Organisation) -> Any:
 def remove_member(membership: queries.Membership) -> Any:
     """Let somebody no longer speak for an organisation."""
     found, member = membership
-    submit(ButtonForm(), lambda: organisation_deeds.remove_member(current_actor(), found, member))
+    press(lambda: organisation_deeds.remove_member(current_actor(), found, member))
     return flask.redirect(flask.url_for(".organisation", organisation_id=found.id, gelukt="bewaard"), 303)

@@ -251,3 +251,15 @@ def test_a_form_of_another_site_is_refused_whatever_it_holds(client: CheckedClie
     assert refused.status_code == 403
     without = client.post("/inloggen", data={"email": "a@b.nl"})
     assert (without.status_code, "stond te lang open" in without.text) == (422, True)
+
+
+@pytest.mark.parametrize("deed", ["bevestigen", "beeindigen"])
+def test_a_button_on_a_page_of_before_does_nothing_and_says_so(client: CheckedClient, town: Town, deed: str) -> None:
+    aysel, tom = make_person("Aysel", RoleName.ADMIN), make_person("Tom", RoleName.ADMIN)
+    send(let_in(client, aysel), f"/beheer/mensen/{make_person('Ine').id}", role="admin")
+    grant = person_called("Ine").grants[0]
+    refused = let_in(client, tom).post(f"/beheer/rollen/{grant.id}/{deed}", data={"csrf_token": "of before"})
+    assert refused.status_code == 422
+    assert "Deze pagina stond te lang open" in refused.text
+    grant = person_called("Ine").grants[0]
+    assert (grant.confirmed_at, grant.ended_at) == (None, None)

@@ -12,7 +12,7 @@ from buurtbegroting.web.signing_in import current_actor, current_visitor
 
 from .. import queries
 from ..actions import helping
-from ..forms.account import ButtonForm
+from ..forms.account import ButtonForm, press
 from ..forms.helping import KnownPersonForm, UnknownPersonForm
 from ..models import Person, SignIn
 from ..policy import may_help
@@ -76,5 +76,5 @@ def help_unknown(here: SignIn) -> Any:
 @requires(may_help, load=_here)
 def stop(here: SignIn) -> Any:
     """Be oneself again."""
-    submit(ButtonForm(), lambda: helping.stop_helping(current_actor(), here))
+    press(lambda: helping.stop_helping(current_actor(), here))
     return flask.redirect(flask.url_for(".choose"), 303)
