@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -113,8 +114,13 @@ def give_role(found: Person) -> Any:
     return flask.redirect(flask.url_for(".person", person_id=found.id, gelukt=done), 303)
 
 
+def _person_with_address(person_id: uuid.UUID) -> Person | None:
+    found = queries.person_by_id(person_id)
+    return found if found and found.email else None
+
+
 @blueprint.post("/mensen/<uuid:person_id>/uitnodiging")
-@requires(may_see_people, load=queries.person_by_id)
+@requires(may_see_people, load=_person_with_address)
 def invite_again(found: Person) -> Any:
     """Mail the invitation once more."""
     press(lambda: role_deeds.invite(current_actor(), found.name, found.email or ""))

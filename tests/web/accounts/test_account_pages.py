@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from buurtbegroting.blueprints.accounts import queries
-from buurtbegroting.blueprints.accounts.models import Person, RoleGrant, SignIn
+from buurtbegroting.blueprints.accounts.models import Channel, Person, RoleGrant, SignIn
 from buurtbegroting.civic.actors import RoleName
 from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db, read_anew, transaction
@@ -263,3 +263,12 @@ def test_a_button_on_a_page_of_before_does_nothing_and_says_so(client: CheckedCl
     assert "Deze pagina stond te lang open" in refused.text
     grant = person_called("Ine").grants[0]
     assert (grant.confirmed_at, grant.ended_at) == (None, None)
+
+
+def test_who_has_no_address_gets_no_invitation(client: CheckedClient, town: Town) -> None:
+    let_in(client, make_person("Aysel", RoleName.ADMIN))
+    gerrit = make_person("Gerrit", email=None, email_confirmed_at=None, channel=Channel.NONE)
+    page = f"/beheer/mensen/{gerrit.id}"
+    assert "Verstuur de uitnodiging opnieuw" not in client.get(page).text
+    assert send(client, f"{page}/uitnodiging", page).status_code == 404
+    assert queries.people("Gerrit", 1, 9)[1] == 1
