@@ -139,10 +139,11 @@ def reset_second_factor(found: Person) -> Any:
 @requires(may_see_people)
 def roles() -> str:
     """Show who has which role, and what waits for a second person."""
-    grants = queries.open_grants()
+    grants, now = queries.open_grants(), clock.now(db.session())
+    actor = _just_now(current_actor(), now)
     return flask.render_template(
         "accounts/manage/roles.html",
-        waiting=[grant for grant in grants if grant.confirmed_at is None],
+        waiting=[(grant, may_confirm_role(actor, grant, now)) for grant in grants if grant.confirmed_at is None],
         held=[grant for grant in grants if grant.confirmed_at is not None],
         tasks=civic_roles.TASKS,
         names=queries.names_of_areas(),

@@ -202,6 +202,11 @@ def test_an_admin_invites_gives_a_role_and_a_second_admin_confirms(client: Check
     waiting = db.session.scalars(
         select(RoleGrant).where(RoleGrant.role == "admin", RoleGrant.person_id == ine.id)
     ).one()
+    own = client.get("/beheer/rollen").text
+    assert ("Iemand anders moet dit bevestigen" in own, f"/beheer/rollen/{waiting.id}/bevestigen" in own) == (
+        True,
+        False,
+    )
     assert send(client, f"/beheer/rollen/{waiting.id}/bevestigen", "/beheer/rollen").status_code == 403
     second = let_in(client.application.test_client(), tom)
     assert "Bevestig een rol voor Ine" in second.get("/beheer").text
