@@ -85,6 +85,11 @@ class Page:
             if each["level"] in ("SEVERE", "WARNING") and not each["message"].startswith(own_status)
         ]
 
+    @property
+    def notice(self) -> str:
+        """What the page says about what was just done."""
+        return self.find("main .bb-notice").text
+
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
@@ -324,6 +329,71 @@ class SignIn(Form):
     """The way in."""
 
 
+class Register(Form):
+    """Where somebody new says who they are."""
+
+    def make_account(self, name: str) -> Account:
+        self.fill_in(name=name)
+        self.choose("age", "adult")
+        self.find("#agrees").send_keys(Keys.SPACE)
+        self.send()
+        return Account(self.driver)
+
+
+class Account(Page):
+    """What somebody can do with their own account."""
+
+    def sign_out(self) -> None:
+        self.leave_by(self.find("main .bb-sectionhead button"))
+
+
+class Invitation(Form):
+    """Where an admin asks somebody in."""
+
+    def invite(self, name: str, email: str) -> PersonPage:
+        self.fill_in(name=name, email=email)
+        self.send()
+        return PersonPage(self.driver)
+
+
+class PersonPage(Form):
+    """One person, as an admin sees them."""
+
+    @property
+    def roles(self) -> list[str]:
+        return self.texts("main .bb-lines li")
+
+    def give(self, role: str) -> None:
+        self.choose("role", role)
+        self.send()
+
+
+class RolesPage(Page):
+    """Who has which role, and what waits for a second admin."""
+
+    @property
+    def waiting(self) -> dict[str, str]:
+        """Who waits, each with why whoever looks cannot confirm it; that is empty for who can."""
+        lines = self.find_all("main .bb-lines li")
+        return {
+            line.find_element(By.CSS_SELECTOR, "strong").text: "".join(
+                each.text for each in line.find_elements(By.CSS_SELECTOR, "li > .bb-soft")
+            )
+            for line in lines
+        }
+
+    @property
+    def held(self) -> list[tuple[str, str]]:
+        """Names with their role."""
+        rows = [row.find_elements(By.CSS_SELECTOR, "th, td") for row in self.find_all("main tbody tr")]
+        return [(row[0].text, row[1].text) for row in rows]
+
+    def confirm(self, name: str) -> None:
+        """Press the button that lets the role of somebody who waits count."""
+        line = f"//main//li[.//strong[normalize-space() = '{name}']]//form[contains(@action, '/bevestigen')]//button"
+        self.leave_by(self.driver.find_element(By.XPATH, line))
+
+
 class DemoChooser(Page):
     """Where a demo lets somebody be one of its people."""
 
@@ -339,3 +409,8 @@ class DemoMails(Page):
     @property
     def newest(self) -> str:
         return self.find(".bb-mail").text
+
+    def to(self, address: str) -> list[str]:
+        """The mails that went to this address."""
+        found = self.find_all("main article")
+        return [each.text for each in found if each.find_element(By.CSS_SELECTOR, ".bb-soft").text == address]
