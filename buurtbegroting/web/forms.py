@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
-from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField
@@ -21,6 +20,8 @@ from buurtbegroting.foundation.submissions import SentBefore
 
 from .addresses import is_uuid
 from .i18n import say
+
+PAGE_OF_BEFORE = _r("This page was open too long, or cookies are off. Send it once more.")
 
 
 def _stripped(value: Any) -> Any:
@@ -81,7 +82,7 @@ def submit(form: Form, action: Callable[[], Any]) -> Any | None:
     if not form.validate():
         if "csrf_token" in form.errors:
             form["csrf_token"].errors = []
-            form.form_errors.append(gettext("This page was open too long, or cookies are off. Send it once more."))
+            form.form_errors.append(say(PAGE_OF_BEFORE))
         return None
     try:
         return _once(form.submission.data, action) if isinstance(form, OnceForm) else action()
@@ -95,7 +96,7 @@ def submit(form: Form, action: Callable[[], Any]) -> Any | None:
 
 def _once(submission: str, action: Callable[[], Any]) -> Any:
     if not is_uuid(submission):
-        raise Invalid(_r("This page was open too long, or cookies are off. Send it once more."))
+        raise Invalid(PAGE_OF_BEFORE)
     flask.g.submission = uuid.UUID(submission)
     return submissions.once(db.session(), flask.g.submission, action)
 
@@ -116,6 +117,13 @@ def init_app(app: flask.Flask) -> None:
         if again.led_to:
             return flask.redirect(again.led_to, 303)
         raise AlreadyDone(_r("We received this already. You need not send it again."))
+
+
+def press(action: Callable[[], object]) -> None:
+    """Do what a button asks; raise Invalid for a page of before, so that nothing is said to be done that was not."""
+    if not Form().validate():
+        raise Invalid(PAGE_OF_BEFORE)
+    action()
 
 
 def page_with_errors(template: str, **context: Any) -> tuple[str, int]:

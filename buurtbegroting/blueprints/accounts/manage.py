@@ -14,7 +14,7 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import requires
-from buurtbegroting.web.forms import page_with_errors, submit
+from buurtbegroting.web.forms import page_with_errors, press, submit
 from buurtbegroting.web.pages import PageOf, page_number
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.slices import Task
@@ -23,7 +23,7 @@ from . import queries
 from .actions import organisations as organisation_deeds
 from .actions import roles as role_deeds
 from .actions import second_factor
-from .forms.account import ButtonForm, press
+from .forms.account import ButtonForm
 from .forms.manage import ORGANISATION_KINDS, InviteForm, MemberForm, OrganisationForm, RoleForm
 from .models import Organisation, OrganisationKind, Person, RoleGrant
 from .policy import may_confirm_role, may_manage_organisations, may_see_people

@@ -9,7 +9,7 @@ import flask
 from buurtbegroting.blueprints.accounts.queries import person_by_id
 from buurtbegroting.web import subjects
 from buurtbegroting.web.access import requires
-from buurtbegroting.web.forms import Form, page_with_errors, submit
+from buurtbegroting.web.forms import Form, page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor, current_visitor
 
 from . import queries
@@ -100,7 +100,7 @@ def try_out(news: NewsItem) -> Any:
     visitor = current_visitor()
     reader = person_by_id(visitor.person_id) if visitor else None
     if reader:
-        submit(Form(), lambda: actions.try_news(current_actor(), news, reader))
+        press(lambda: actions.try_news(current_actor(), news, reader))
     return flask.redirect(flask.url_for(".draft_page", news_id=news.id, gelukt="proef"), 303)
 
 
@@ -117,5 +117,5 @@ def publish(news: NewsItem) -> Any:
 @requires(may_write_news, load=queries.news_by_id)
 def throw_away(news: NewsItem) -> Any:
     """Throw a draft away."""
-    submit(Form(), lambda: actions.throw_away(current_actor(), news))
+    press(lambda: actions.throw_away(current_actor(), news))
     return flask.redirect(flask.url_for(".newsroom", gelukt="weg"), 303)

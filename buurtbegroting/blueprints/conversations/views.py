@@ -11,7 +11,7 @@ from buurtbegroting.civic.actors import ANONYMOUS
 from buurtbegroting.web import subjects
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
-from buurtbegroting.web.forms import Form, submit
+from buurtbegroting.web.forms import Form, press
 from buurtbegroting.web.pages import PageOf, page_number, slug
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.subjects import Subject
@@ -39,7 +39,7 @@ def follow_page(subject: Subject) -> str:
 @requires(may_follow, load=subjects.find)
 def follow(subject: Subject) -> Any:
     """Follow a subject."""
-    submit(Form(), lambda: following.follow(current_actor(), subject.kind, subject.key))
+    press(lambda: following.follow(current_actor(), subject.kind, subject.key))
     return flask.redirect(flask.url_for(".follows", gelukt="volgt"), 303)
 
 
@@ -56,7 +56,7 @@ def follows() -> str:
 @requires(may_stop_following, load=queries.follow_by_id)
 def stop(follow: Follow) -> Any:
     """Stop following a subject."""
-    submit(Form(), lambda: following.stop_following(current_actor(), follow))
+    press(lambda: following.stop_following(current_actor(), follow))
     return flask.redirect(flask.url_for(".follows", gelukt="gestopt"), 303)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import flask
 
 from buurtbegroting.web.access import requires
-from buurtbegroting.web.forms import Form, page_with_errors, submit
+from buurtbegroting.web.forms import Form, page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor
 
 from . import actions, queries
@@ -75,5 +75,5 @@ def change(found: Criterion) -> Any:
 @requires(may_choose_criteria, load=queries.criterion_by_id)
 def remove(found: Criterion) -> Any:
     """Take a question out of the list."""
-    submit(Form(), lambda: actions.remove_criterion(current_actor(), found))
+    press(lambda: actions.remove_criterion(current_actor(), found))
     return flask.redirect(flask.url_for(".criteria", gelukt="weg"), 303)

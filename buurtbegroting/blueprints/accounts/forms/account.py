@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.web.forms import Form, offered, sayable
 
 from ..wishes import ADULT_AGE, CHANNELS, RHYTHMS
@@ -128,10 +126,3 @@ class ForgetForm(Form):
 
 class ButtonForm(Form):
     """A button and nothing else."""
-
-
-def press(action: Callable[[], object]) -> None:
-    """Do what a button asks; raise Invalid for a page of before, so that nothing is said to be done that was not."""
-    if not ButtonForm().validate():
-        raise Invalid(_r("This page was open too long, or cookies are off. Send it once more."))
-    action()

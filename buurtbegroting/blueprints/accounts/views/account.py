@@ -15,7 +15,7 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.web import personal, providers
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.downloads import file_response
-from buurtbegroting.web.forms import page_with_errors, submit
+from buurtbegroting.web.forms import page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor, current_visitor, let_go
 
 from .. import queries
@@ -229,7 +229,7 @@ def end_all(person: Person) -> Any:
     """Sign out everywhere else."""
     visitor = current_visitor()
     but = visitor.sign_in_id if visitor else None
-    submit(ButtonForm(), lambda: signing_in.sign_out_everywhere(current_actor(), person, but))
+    press(lambda: signing_in.sign_out_everywhere(current_actor(), person, but))
     return back("uitgelogd")
 
 

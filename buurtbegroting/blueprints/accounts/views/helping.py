@@ -7,12 +7,12 @@ from typing import Any
 import flask
 
 from buurtbegroting.web.access import requires
-from buurtbegroting.web.forms import page_with_errors, submit
+from buurtbegroting.web.forms import page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor, current_visitor
 
 from .. import queries
 from ..actions import helping
-from ..forms.account import ButtonForm, press
+from ..forms.account import ButtonForm
 from ..forms.helping import KnownPersonForm, UnknownPersonForm
 from ..models import Person, SignIn
 from ..policy import may_help

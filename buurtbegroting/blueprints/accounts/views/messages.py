@@ -11,7 +11,7 @@ from buurtbegroting.civic.actors import ANONYMOUS
 from buurtbegroting.foundation import crypto, outbox
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
-from buurtbegroting.web.forms import submit
+from buurtbegroting.web.forms import press
 from buurtbegroting.web.pages import PageOf, page_number
 from buurtbegroting.web.signing_in import current_actor
 
@@ -42,7 +42,7 @@ def messages(person: Person) -> str:
 @requires(may_change_person, load=me)
 def read_messages(person: Person) -> Any:
     """Note that somebody saw all messages."""
-    submit(ButtonForm(), lambda: people.note_messages_read(current_actor(), person))
+    press(lambda: people.note_messages_read(current_actor(), person))
     return flask.redirect(flask.url_for(".messages"), 303)
 
 

@@ -16,7 +16,7 @@ from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web import i18n, letters, providers
 from buurtbegroting.web.access import public, requires
-from buurtbegroting.web.forms import page_with_errors, submit
+from buurtbegroting.web.forms import page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor, device, safe_path
 
 from .. import queries
@@ -132,5 +132,5 @@ def _my_identity(identity_id: uuid.UUID) -> OfPerson[Identity] | None:
 @requires(may_change_person, load=_my_identity)
 def untie(mine: OfPerson[Identity]) -> Any:
     """Let somebody no longer come in by a provider."""
-    submit(ButtonForm(), lambda: actions.untie_identity(current_actor(), mine.thing))
+    press(lambda: actions.untie_identity(current_actor(), mine.thing))
     return back("ontkoppeld")
