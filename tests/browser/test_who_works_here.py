@@ -33,7 +33,8 @@ def link_mailed_to(browser: Chrome, site: str, site_folder: Path, address: str) 
     """Let the site send its mail; return where the newest mail to an address leads that lets somebody in."""
     run_in_demo(site_folder, ["work", "--once"])
     mails = "\n".join(DemoMails.open(browser, f"{site}/demo/post").to(address))
-    return site + re.findall(r"/(?:wachtwoord|inloggen/link)/\S+", mails)[0]
+    found = re.findall(r"/(?:wachtwoord|inloggen/link)/\S+", mails)
+    return f"{site}{found[0]}"
 
 
 def ask_for_link(browser: Chrome, site: str, address: str) -> None:
