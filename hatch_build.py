@@ -14,5 +14,8 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before files are collected."""
         for source in Path(self.root).glob("translations/*/LC_MESSAGES/messages.po"):
-            with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
+            # Written aside and moved, so that who reads it meanwhile never finds half a catalogue.
+            aside = source.with_suffix(".mo.new")
+            with source.open("rb") as texts, aside.open("wb") as compiled:
                 write_mo(compiled, read_po(texts, locale=source.parents[1].name))
+            aside.replace(source.with_suffix(".mo"))

@@ -6,6 +6,7 @@ import email
 import mailbox
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import flask
@@ -51,7 +52,7 @@ def mails() -> str:
     """Show the newest mails, as they would have arrived."""
     folder = mailbox.Maildir(outbox.mail_folder())
     read = [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in folder.keys()]  # noqa: SIM118
-    newest = sorted(read, key=lambda mail: str(mail["Date"] or ""), reverse=True)[:SHOWN]
+    newest = sorted(read, key=lambda mail: parsedate_to_datetime(str(mail["Date"])), reverse=True)[:SHOWN]
     return flask.render_template("demo/mails.html", mails=[_shown(mail) for mail in newest])
 
 

@@ -140,3 +140,9 @@ def _panels(slices: Sequence[Slice]) -> Any:
         return [{"template": template, "content": content} for template, content in filled if content is not None]
 
     return panels
+
+
+def panel_contents(page: str, thing: Any) -> list[Any]:
+    """Return what each slice shows on a combining page, for a view that puts it together itself."""
+    panels: Any = flask.current_app.jinja_env.globals["panels"]
+    return [part["content"] for part in panels(page, thing)]

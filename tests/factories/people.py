@@ -7,6 +7,7 @@ import mailbox
 import re
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from buurtbegroting.blueprints.accounts import queries
@@ -71,7 +72,7 @@ def mails() -> list[EmailMessage]:
         pass
     folder = mailbox.Maildir(outbox.mail_folder())
     read = [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in folder.keys()]  # noqa: SIM118
-    return sorted(read, key=lambda mail: str(mail["Date"]))  # type: ignore[return-value]
+    return sorted(read, key=lambda mail: parsedate_to_datetime(mail["Date"]))  # type: ignore[return-value]
 
 
 def newest_mail_to(address: str) -> str:
@@ -95,6 +96,7 @@ def token_field(page: str) -> str:
 
 
 def send(client: Any, address: str, page: str | None = None, /, **data: str) -> Any:
-    """Open a page and send its form."""
+    """Open a page and send its form, with what the page holds for it."""
     shown = client.get(page or address).text
-    return client.post(address, data={"csrf_token": token_field(shown), **data})
+    held = re.findall(r'name="(version|submission)"[^>]*value="([^"]*)"', shown)
+    return client.post(address, data={"csrf_token": token_field(shown), **dict(held), **data})

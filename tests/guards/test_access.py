@@ -6,155 +6,20 @@ not found. A change there is a change of who may see what, and is reviewed as on
 
 from __future__ import annotations
 
-from collections.abc import Container
-from datetime import timedelta
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import flask
 import pytest
 import sqlalchemy as sa
 
-from buurtbegroting.blueprints.accounts import queries
-from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
-from buurtbegroting.blueprints.accounts.actions.overviews import stop_mark
-from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
-from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
-from buurtbegroting.blueprints.conversations.actions.following import follow
-from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
-from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
-from buurtbegroting.blueprints.rounds.models import Criterion
-from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
-from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
-from buurtbegroting.foundation import tenancy
-from buurtbegroting.foundation.database import Base, db, read_anew, transaction
-from tests.factories.people import let_in, make_person
-from tests.factories.rounds import make_plan, make_round
-from tests.factories.towns import make_town
+from buurtbegroting.civic.actors import SYSTEM, Role, RoleName
+from buurtbegroting.foundation.database import Base, db, read_anew
+from tests.factories.people import make_person
+from tests.factories.site import CANARY, ELSEWHERE, HERE, ROLES, WITHOUT_TOKEN, Site
 
 FILE = Path(__file__).resolve().parents[1] / "access.txt"
-ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
-METHODS = ("GET", "POST")
-LETTERS = {403: "n", 404: "-"}
-# A mail program stops news for its reader by an address that only they have (RFC 8058).
-WITHOUT_TOKEN = ("following.stop_by_mail", "messages.stop")
-OFFICIAL = Actor(id="official", roles=frozenset({Role(RoleName.OFFICIAL)}))
-HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
-
-
-class Site:
-    """Two municipalities with somebody in every role, and one of every thing that has an address."""
-
-    def __init__(self, app: flask.Flask) -> None:
-        self.app = app
-        there = make_town("GM9997", "Elders", ("elders.example",))
-        tenancy.enter(db.session(), there.municipality.id)
-        stranger = self._client(make_person("Elders", RoleName.ADMIN), ELSEWHERE)
-        here = make_town("GM9998", "Proefstad", ("proefstad.example",))
-        tenancy.enter(db.session(), here.municipality.id)
-        people = {"resident": make_person("Resident")}
-        people |= {each.value: make_person(each.value, each) for each in RoleName}
-        self.clients = {name: self._client(person, HERE) for name, person in people.items()}
-        self.clients |= {"anonymous": (app.test_client(), HERE), "elsewhere": stranger}
-        self.parts = self._things()
-
-    def _client(self, person: Any, base: str) -> tuple[Any, str]:
-        return let_in(self.app.test_client(), person, base_url=base), base
-
-    def _things(self) -> dict[str, Any]:
-        somebody = make_person("Iemand", RoleName.MODERATOR)
-        grant: RoleGrant = somebody.grants[0]
-        sign_in = queries.open_sign_ins(queries.person_by_email("resident@voorbeeld.nl").id)[0]  # type: ignore[union-attr]
-        identity = Identity(person_id=sign_in.person_id, issuer="https://id.example", subject="1")
-        with transaction(db.session()):
-            db.session.add(identity)
-        draft = draft_news(OFFICIAL, NewsText("wijk", "WK999801", "Nieuws", "Tekst", "Team"))
-        published = publish_news(OFFICIAL, draft_news(OFFICIAL, NewsText("gemeente", "alles", "Nieuws", "Tekst", "T")))
-        criterion = write_criterion(
-            Actor(id="admin", roles=frozenset({Role(RoleName.ADMIN)})),
-            Criterion(),
-            CriterionText(1, "Mag het?", "", ""),
-        )
-        resident = Actor(id=str(sign_in.person_id))
-        followed, left = follow(resident, "wijk", "WK999801"), follow(resident, "wijk", "WK999802")
-        organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
-        add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
-        round_ = make_round()
-        plan = make_plan(round_)
-        seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
-        count_pot(SYSTEM, round_.pots[0], "Telling")
-        self.special = {
-            "municipalities.theme": {"code": "GM9998"},
-            "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
-            "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
-            "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
-            "signing_in.choose_password": {"token": _token(Purpose.PASSWORD)},
-            "account.confirm_email_page": {"token": _token(Purpose.EMAIL)},
-            "account.confirm_email": {"token": _token(Purpose.EMAIL)},
-            "settings.term_page": {"key": "proposals-answer"},
-            "settings.choose_term": {"key": "proposals-answer"},
-            "following.follow_page": {"kind": "wijk", "key": "WK999801"},
-            "following.follow": {"kind": "wijk", "key": "WK999801"},
-            "news.item": {"number": published.number, "name": "nieuws"},
-            "following.stop_by_mail": {"follow_id": left.id},
-            "messages.stop_page": {"person_id": sign_in.person_id, "mark": stop_mark(sign_in.person)},
-            "messages.stop": {"person_id": sign_in.person_id, "mark": stop_mark(sign_in.person)},
-        }
-        self.plan_number = plan.number
-        return {
-            "number": round_.number,
-            "code": "WK999801",
-            "name": "x",
-            "position": 1,
-            "filename": "css/bb.css",
-            "token": "x",
-            "person_id": somebody.id,
-            "grant_id": grant.id,
-            "sign_in_id": sign_in.id,
-            "organisation_id": organisation.id,
-            "member_id": organisation.members[0].id,
-            "identity_id": identity.id,
-            "key": "nobody",
-            "news_id": draft.id,
-            "criterion_id": criterion.id,
-            "page": "about",
-            "language": "nl",
-            "follow_id": followed.id,
-        }
-
-    def answers(self, but: Container[str] = ()) -> list[str]:
-        """Return a line per address and method, with a letter per role; ``but`` are endpoints to leave alone."""
-        lines = []
-        for rule in sorted(self.app.url_map.iter_rules(), key=lambda rule: rule.rule):
-            if rule.endpoint in but:
-                continue
-            with self.app.test_request_context():
-                known = self.parts | ({"number": self.plan_number} if "plannen" in rule.rule else {})
-                known |= self.special.get(rule.endpoint, {})
-                address = flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments})
-            for method in sorted(set(METHODS) & (rule.methods or set())):
-                letters = "".join(self._letter(name, method, address) for name in ROLES)
-                lines.append(f"{method:4} {letters} {rule.rule}")
-        return sorted(set(lines), key=lambda line: (line.split()[2], line))
-
-    def _letter(self, name: str, method: str, address: str) -> str:
-        client, base = self.clients[name]
-        with self.app.app_context():
-            response = client.open(address, method=method, base_url=base, headers={"Accept": "text/html"})
-        leads_in = response.status_code == 303 and urlsplit(response.headers["Location"]).path == "/inloggen"
-        response.close()
-        assert response.status_code < 500, address
-        return "i" if leads_in else LETTERS.get(response.status_code, "o")
-
-
-def _token(purpose: Purpose) -> str:
-    """Return the token of a link that was mailed to a resident."""
-    person = queries.person_by_email("resident@voorbeeld.nl")
-    with transaction(db.session()):
-        _, token, _ = new_link(purpose, "resident@voorbeeld.nl", person, timedelta(hours=1))
-    return token
+# What an audience may never read holds a canary; who works there may.
+AUDIENCES = ("anonymous", "resident", "ambassador", "elsewhere")
 
 
 def written(lines: list[str]) -> str:
@@ -201,3 +66,71 @@ def test_roles_of_one_municipality_are_worth_nothing_in_another(site: Site) -> N
     with site.app.app_context():
         assert client.get("/beheer", base_url=HERE).status_code == 200
         assert client.get("/beheer", base_url=ELSEWHERE).status_code == 303
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_is_hidden_is_on_no_page_feed_or_file_of_who_may_not_see_it(site: Site, audience: str) -> None:
+    client, base = site.clients[audience]
+    hidden_at = []
+    for address, rule in site.addresses():
+        for language in ("", "/en"):
+            answer = client.get(language + address, base_url=base)
+            body = answer.get_data(as_text=True) if not rule.startswith("/static") else ""
+            if CANARY in body:
+                hidden_at.append(language + rule)
+            answer.close()
+    assert hidden_at == []
+
+
+FORMS = (
+    ("resident", "/mijn/gegevens", {"name": "Anders", "age": "adult", "wijk_code": "", "language": "nl"}),
+    ("resident", "/mijn/berichten-kiezen", {"channel": "email", "rhythm": "daily", "address": ""}),
+    ("resident", "/volgen/wijk/WK99980A", {}),
+    ("admin", "/beheer/instellingen", {"name": "Proefstad", "phone": "14 0998"}),
+    ("admin", "/beheer/instellingen/termijnen/proposals-answer", {"length": "4", "named_source": "Verordening"}),
+    ("admin", "/beheer/instellingen/teksten/about/nl", {"body": "Welkom"}),
+    ("admin", "/beheer/mensen/nieuw", {"name": "Nieuw", "email": "nieuw@voorbeeld.nl"}),
+    ("admin", "/beheer/organisaties/nieuw", {"name": "Buurthuis", "kind": "welfare", "wijk_code": "", "website": ""}),
+    ("admin", "/beheer/criteria/nieuw", {"question": "Kan het?", "position": "2", "explanation": "", "department": ""}),
+    ("official", "/beheer/nieuws/nieuw", {"subject": "wijk/WK999801", "title": "T", "body": "B", "sender": "S"}),
+)
+SMUGGLED = "Smokkelwaar"
+# Fields that a form above shows and that its journey leaves empty.
+SHOWN_BUT_EMPTY = {"wijk_code", "counter", "phone_hours"}
+
+
+@pytest.mark.parametrize(("who", "address", "typed"), FORMS, ids=[address for _, address, _ in FORMS])
+def test_a_form_changes_only_the_fields_that_it_shows(
+    site: Site, who: str, address: str, typed: dict[str, str]
+) -> None:
+    client, base = site.clients[who]
+    page = client.get(address, base_url=base).text
+    shown = {
+        name: _value_of(name, page) for name in ("csrf_token", "version", "submission") if f'name="{name}"' in page
+    }
+    columns = {column.key for table in Base.metadata.sorted_tables for column in table.columns}
+    smuggled = dict.fromkeys(columns - typed.keys() - shown.keys() - SHOWN_BUT_EMPTY, SMUGGLED)
+    roles = _rows()["role_grant"]
+    answer = client.post(address, data=smuggled | typed | shown, base_url=base)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert _rows()["role_grant"] == roles
+    assert _holding(SMUGGLED) == []
+
+
+def _value_of(name: str, page: str) -> str:
+    """Return what a hidden field of a page holds."""
+    return page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
+
+
+def _holding(word: str) -> list[str]:
+    """Return which columns of which tables hold a word."""
+    read_anew(db.session())
+    with db.engine.connect() as connection:
+        return [
+            f"{table.name}.{column.key}"
+            for table in Base.metadata.sorted_tables
+            for column in table.columns
+            if connection.execute(
+                sa.select(sa.func.count()).select_from(table).where(sa.cast(column, sa.Text).contains(word))
+            ).scalar_one()
+        ]

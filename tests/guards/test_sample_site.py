@@ -23,7 +23,13 @@ CANARIES = ("CANARY-HIDDEN", "CANARY-DRAFT")
 
 
 # The way in, the demo and the way out of mails are journeys of their own, in tests/web and tests/browser.
-OWN_JOURNEYS = ("accounts/", "demo/", "conversations/stop.html", "conversations/follow.html")
+OWN_JOURNEYS = (
+    "accounts/",
+    "demo/",
+    "conversations/stop.html",
+    "conversations/follow.html",
+    "municipalities/region.html",
+)
 
 
 @pytest.fixture

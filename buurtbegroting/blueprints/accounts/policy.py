@@ -62,6 +62,13 @@ def may_see_people(actor: Actor, thing: object, now: datetime) -> Verdict:
     return No(_r("Only an admin sees the people of this site."))
 
 
+def may_see_installation(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """The operator sees how it is going in every municipality, in numbers."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    return Yes() if actor.has_role(RoleName.OPERATOR) else No(_r("Only the operator sees this."))
+
+
 def may_invite(actor: Actor, person: object, now: datetime) -> Verdict:
     """Who may give a role may ask somebody in; the operator's command line makes the first."""
     return Yes() if actor.is_system else may_see_people(actor, person, now)

@@ -51,7 +51,8 @@ def visitor_with(token: str, now: datetime) -> Visitor | None:
         return None
     held = active_roles(found.person)
     is_staff = roles.needs_second_factor(frozenset(role.name for role in held))
-    is_half = is_staff and found.second_factor_at is None
+    # Who chose a second factor is asked for it, also without a role.
+    is_half = (is_staff or found.person.has_second_factor) and found.second_factor_at is None
     if _is_over(found, now, is_staff=is_staff, is_half=is_half):
         return None
     return Visitor(

@@ -9,6 +9,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from buurtbegroting.blueprints.accounts.models import Person
+from buurtbegroting.blueprints.municipalities.queries import Tenant, regions_of
+from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
 from .models import Follow, NewsItem, NewsState
@@ -71,6 +73,15 @@ def news_near(kind: str, key: str, most: int) -> Sequence[NewsItem]:
     about = or_((NewsItem.kind == kind) & (NewsItem.key == key), NewsItem.kind == "gemeente")
     query = select(NewsItem).where(NewsItem.state == NewsState.PUBLISHED, about)
     return db.session.scalars(query.order_by(NewsItem.published_at.desc()).limit(most)).all()
+
+
+def news_of_regions(municipality_id: uuid.UUID, most: int) -> list[tuple[Tenant, NewsItem]]:
+    """Return the newest news of the regions in which a municipality takes part, each with its region."""
+    found = []
+    for region in regions_of(municipality_id):
+        with tenancy.inside(db.session(), region.id):
+            found += [(region, item) for item in published_news("", "", 1, most)[0]]
+    return found
 
 
 def all_news() -> Sequence[NewsItem]:

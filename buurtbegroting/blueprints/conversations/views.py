@@ -8,7 +8,7 @@ from typing import Any
 import flask
 
 from buurtbegroting.civic.actors import ANONYMOUS
-from buurtbegroting.web import subjects
+from buurtbegroting.web import letters, subjects
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.forms import Form, press
@@ -25,6 +25,7 @@ blueprint = flask.Blueprint("following", __name__, template_folder="templates")
 news_blueprint = flask.Blueprint("news", __name__)
 PAGE_SIZE = 20
 FEED_SIZE = 30
+OF_REGIONS = 3
 
 
 @blueprint.get("/volgen/<kind>/<key>")
@@ -99,8 +100,13 @@ def news() -> str:
     subject, number = _asked_subject(), page_number()
     kind, key = (subject.kind, subject.key) if subject else ("", "")
     found, total = queries.published_news(kind, key, number, PAGE_SIZE)
+    settings = flask.current_app.config["SETTINGS"]
+    of_regions = queries.news_of_regions(flask.g.tenant.id, OF_REGIONS) if not subject and number == 1 else []
     return flask.render_template(
-        "conversations/news.html", page=PageOf(found, number, PAGE_SIZE, total), subject=subject
+        "conversations/news.html",
+        page=PageOf(found, number, PAGE_SIZE, total),
+        subject=subject,
+        of_regions=[(region, item, letters.address_of(settings, region)) for region, item in of_regions],
     )
 
 

@@ -15,7 +15,7 @@ from buurtbegroting.civic.terms import Term
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
-from .models import Area, AreaKind, Municipality, MunicipalityHost, OwnText, Postcode, TermChoice
+from .models import Area, AreaKind, Municipality, MunicipalityHost, OwnText, Postcode, RegionMember, TermChoice
 
 AREA_CODE = re.compile(r"(WK|BU|OG)[0-9A-Z]{1,10}")
 
@@ -129,6 +129,20 @@ def own_texts() -> dict[tuple[str, str], OwnText]:
 def municipalities() -> Sequence[Municipality]:
     """Return every municipality of this installation, by code."""
     return db.session.scalars(select(Municipality).order_by(Municipality.code)).all()
+
+
+def members_of(region_id: uuid.UUID) -> list[Tenant]:
+    """Return the municipalities that take part in a region, by name."""
+    query = select(Municipality).join(RegionMember, RegionMember.municipality_id == Municipality.id)
+    rows = db.session.scalars(query.where(RegionMember.region_id == region_id).order_by(Municipality.name))
+    return [_tenant(row) for row in rows.all()]
+
+
+def regions_of(municipality_id: uuid.UUID) -> list[Tenant]:
+    """Return the regions in which a municipality takes part, by name."""
+    query = select(Municipality).join(RegionMember, RegionMember.region_id == Municipality.id)
+    rows = db.session.scalars(query.where(RegionMember.municipality_id == municipality_id).order_by(Municipality.name))
+    return [_tenant(row) for row in rows.all()]
 
 
 def chosen_municipality(code: str | None) -> Municipality:

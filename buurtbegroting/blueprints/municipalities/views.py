@@ -11,9 +11,9 @@ import flask
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.civic.terms import SOURCES, UNITS
-from buurtbegroting.foundation import clock
+from buurtbegroting.foundation import clock, tenancy
 from buurtbegroting.foundation.database import db
-from buurtbegroting.web import i18n, maps
+from buurtbegroting.web import i18n, letters, maps, pages
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.forms import page_with_errors, submit
@@ -31,8 +31,20 @@ blueprint = flask.Blueprint("municipalities", __name__, template_folder="templat
 @blueprint.get("/")
 @public
 def home() -> str:
-    """Show what is on now, the wijken, and the form that leads to one's own."""
+    """Show what is on now, the wijken, and the form that leads to one's own; of a region, where its members stand."""
+    if flask.g.tenant.kind == "region":
+        return flask.render_template("municipalities/region.html", members=_members())
     return flask.render_template("municipalities/home.html", **_home(FindAreaForm()))
+
+
+def _members() -> list[tuple[queries.Tenant, str, list[Any]]]:
+    """Return the municipalities of this region, each with its address and what is on there."""
+    settings, shown = flask.current_app.config["SETTINGS"], []
+    for member in queries.members_of(flask.g.tenant.id):
+        with tenancy.inside(db.session(), member.id):
+            parts = pages.panel_contents("region", member)
+        shown.append((member, letters.address_of(settings, member) if member.host else "", parts))
+    return shown
 
 
 def _home(form: FindAreaForm) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from buurtbegroting.blueprints.municipalities.models import Area
+from buurtbegroting.blueprints.municipalities.queries import Tenant
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
@@ -26,6 +28,28 @@ def on_now(_: object) -> Sequence[Standing] | None:
 def in_wijk(area: Area) -> Sequence[Standing] | None:
     """Return the rounds with money for this wijk or for the whole municipality; None when there are none."""
     return [each for each in _standings() if any(pot.area_id in (None, area.id) for pot in each.round.pots)] or None
+
+
+@dataclass(frozen=True)
+class RegionLine:
+    """A round of a member of a region, in a few words."""
+
+    title: str
+    words: Reason
+
+
+def in_region(member: Tenant) -> list[RegionLine] | None:
+    """Return what is on in a municipality that was entered, for the page of its region."""
+    if "neighbourhood-budget" in member.switched_off:
+        return None
+    found = [each for each in _standings() if each.is_on]
+    return [RegionLine(each.round.title, _with_last_day(each)) for each in found] or None
+
+
+def _with_last_day(one: Standing) -> Reason:
+    if one.last_day is None:
+        return one.call
+    return _r("%(call)s, until %(day)s", call=one.call, day=one.last_day)
 
 
 def area_lines(_: object) -> dict[str, Reason]:

@@ -17,6 +17,7 @@ SLICE = Slice(
     panels={
         "home-now": Panel("rounds/_now.html", panels.on_now),
         "area-lines": Panel("", panels.area_lines),
+        "region": Panel("", panels.in_region),
         "wijk": Panel("rounds/_wijk.html", panels.in_wijk),
     },
 )

@@ -168,6 +168,11 @@ def test_a_proposal_of_more_than_an_hour_ago_is_not_confirmed(town: Town) -> Non
         grant.granted_at = clock.now(db.session()) - timedelta(minutes=61)
     with pytest.raises(NotNow):
         roles.confirm_role(actor_of(tom), grant)
+    again = roles.give_role(actor_of(aysel), ine, ADMIN)
+    assert again.id != grant.id
+    with pytest.raises(AlreadyDone):
+        roles.give_role(actor_of(aysel), ine, ADMIN)
+    roles.confirm_role(actor_of(tom), again)
 
 
 def test_the_same_role_is_not_given_twice_and_may_be_given_again_after_it_ended(town: Town) -> None:

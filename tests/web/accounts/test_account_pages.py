@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pyotp
 import pytest
 from sqlalchemy import select
 
 from buurtbegroting.blueprints.accounts import queries
-from buurtbegroting.blueprints.accounts.models import Channel, Person, RoleGrant, SignIn
-from buurtbegroting.civic.actors import RoleName
+from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
+from buurtbegroting.blueprints.accounts.models import Channel, OrganisationKind, Person, RoleGrant, SignIn
+from buurtbegroting.civic.actors import SYSTEM, RoleName
 from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db, read_anew, transaction
 from tests.factories.people import PASSWORD, code_in, let_in, link_in, make_person, newest_mail_to, send
@@ -277,3 +279,31 @@ def test_who_has_no_address_gets_no_invitation(client: CheckedClient, town: Town
     assert "Verstuur de uitnodiging opnieuw" not in client.get(page).text
     assert send(client, f"{page}/uitnodiging", page).status_code == 404
     assert queries.people("Gerrit", 1, 9)[1] == 1
+
+
+def test_who_leaves_speaks_for_no_organisation_any_more(client: CheckedClient, town: Town) -> None:
+    fatima = make_person("Fatima")
+    team = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
+    add_member(SYSTEM, team, "fatima@voorbeeld.nl")
+    let_in(client, fatima)
+    assert send(client, "/mijn/verwijderen", agrees="y", sure="y").status_code == 200
+    read_anew(db.session())
+    assert queries.organisations_of(fatima.id) == []
+
+
+def test_a_resident_with_a_second_factor_is_asked_for_it(client: CheckedClient, town: Town) -> None:
+    now = clock.now(db.session())
+    make_person("Fatima", totp_sealed=crypto.keys().seal("totp", pyotp.random_base32()), totp_confirmed_at=now)
+    send(client, "/inloggen", email="fatima@voorbeeld.nl")
+    opened = send(client, link_in(newest_mail_to("fatima@voorbeeld.nl")))
+    assert opened.headers["Location"] == "/inloggen/tweede-stap"
+    assert client.get("/mijn").status_code == 303
+
+
+def test_two_tabs_do_not_overwrite_each_other(client: CheckedClient, town: Town) -> None:
+    let_in(client, make_person("Fatima"))
+    seen = re.findall(r'name="version"[^>]*value="([^"]+)"', client.get("/mijn/gegevens").text)[0]
+    form = {"name": "Fatima Y.", "age": "adult", "wijk_code": "", "language": "nl", "version": seen}
+    assert send(client, "/mijn/gegevens", **form).status_code == 303
+    again = send(client, "/mijn/gegevens", **form | {"name": "F."})
+    assert again.status_code == 409

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from zxcvbn import zxcvbn
 from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import AlreadyDone, Invalid, NotNow, TooOften
+from buurtbegroting.civic.refusals import AlreadyDone, Changed, Invalid, NotNow, TooOften
 from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.foundation import clock, crypto, outbox
 from buurtbegroting.foundation.database import db
@@ -21,8 +22,9 @@ from buurtbegroting.foundation.deeds import deed
 from buurtbegroting.foundation.outbox import Message
 
 from .. import notices, queries
-from ..models import Channel, Identity, MailedLink, Person, Purpose, Rhythm
+from ..models import Channel, Identity, MailedLink, OrganisationMember, Person, Purpose, Rhythm
 from ..policy import may_change_person
+from ..wishes import NewPerson
 from .signing_in import (
     GONE,
     MAILS_FROM_NETWORK,
@@ -43,16 +45,26 @@ MIN_OWN = 8
 MIN_STRENGTH = 3
 
 
+def written_details(person: Person) -> str:
+    """Return a mark of what somebody may change about themselves; signing in leaves it the same."""
+    details = [person.name, person.wijk_code, person.language, person.born_in]
+    return hashlib.sha256(json.dumps(details).encode()).hexdigest()
+
+
 @deed("accounts:person:changed")
-def change_person(
-    actor: Actor, person: Person, name: str, wijk_code: str | None, language: str, born_in: int | None
-) -> Person:
-    """Change what somebody is called, where they live and in which language we write."""
+def change_person(actor: Actor, person: Person, wanted: NewPerson, seen: str) -> Person:
+    """Change what somebody is called, where they live and in which language we write.
+
+    ``seen`` is the mark of the details that were looked at; raises Changed when they are others by now.
+    """
     insist(may_change_person(actor, person, clock.now(db.session())))
-    if wijk_code and area_by_code(wijk_code) is None:
+    if seen != written_details(person):
+        raise Changed(_r("You changed this somewhere else in the meantime. Look at it again."))
+    if wanted.wijk_code and area_by_code(wanted.wijk_code) is None:
         reason = _r("Choose a wijk from the list.")
         raise Invalid(reason, {"wijk_code": reason})
-    person.name, person.wijk_code, person.language, person.born_in = name, wijk_code, language, born_in
+    person.name, person.wijk_code = wanted.name, wanted.wijk_code
+    person.language, person.born_in = wanted.language, wanted.born_in
     return person
 
 
@@ -198,6 +210,7 @@ def forget_person(actor: Actor, person: Person, forget_elsewhere: Callable[[uuid
     person.recovery_codes = []
     db.session.execute(delete(MailedLink).where(MailedLink.person_id == person.id))
     db.session.execute(delete(Identity).where(Identity.person_id == person.id))
+    db.session.execute(delete(OrganisationMember).where(OrganisationMember.person_id == person.id))
     outbox.forget(db.session(), person.id)
     forget_elsewhere(person.id)
     return person

@@ -52,8 +52,14 @@ def give_role(actor: Actor, person: Person, role: Role) -> RoleGrant:
     now = clock.now(db.session())
     insist(may_give_role(actor, person, now, role.name))
     _check_scope(role)
-    if _is_held(person, role):
+    known = _open_grant(person, role)
+    if known is not None and known.confirmed_at is not None:
         raise AlreadyDone(_r("This person has this role already."))
+    if known is not None and now - known.granted_at <= roles.CONFIRM_WITHIN:
+        raise AlreadyDone(_r("This role was proposed already. It waits for another admin."))
+    if known is not None:
+        known.ended_at = now
+        db.session.flush()
     needs_second = role.name in roles.BY_TWO_PERSONS and not actor.is_system
     grant = RoleGrant(
         person_id=person.id,
@@ -90,15 +96,15 @@ def _check_scope(role: Role) -> None:
         raise Invalid(reason, {"department": reason})
 
 
-def _is_held(person: Person, role: Role) -> bool:
-    query = select(RoleGrant.id).where(
+def _open_grant(person: Person, role: Role) -> RoleGrant | None:
+    query = select(RoleGrant).where(
         RoleGrant.person_id == person.id,
         RoleGrant.role == role.name,
         RoleGrant.area_code == (role.area_code or ""),
         RoleGrant.department == (role.department or ""),
         RoleGrant.ended_at.is_(None),
     )
-    return db.session.scalar(query) is not None
+    return db.session.scalar(query)
 
 
 @deed("accounts:role:confirmed")

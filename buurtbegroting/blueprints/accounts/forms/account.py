@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from buurtbegroting.web.forms import Form, offered, sayable
+from buurtbegroting.web.forms import Form, OnceForm, offered, sayable
 
 from ..wishes import ADULT_AGE, CHANNELS, RHYTHMS
 from .fields import email_field, wijken_offered
@@ -68,7 +68,7 @@ class PersonForm(Form):
         return known or this_year - ADULT_AGE + 1
 
 
-class RegisterForm(PersonForm):
+class RegisterForm(OnceForm, PersonForm):
     """A new account."""
 
     agrees = BooleanField(

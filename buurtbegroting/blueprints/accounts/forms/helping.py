@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from buurtbegroting.web.forms import Form
+from buurtbegroting.web.forms import Form, OnceForm
 
 from .account import lines_of
 from .fields import email_field, wijken_offered
@@ -21,7 +21,7 @@ class KnownPersonForm(Form):
     email = email_field(lazy_gettext("The e-mail address of the resident"))
 
 
-class UnknownPersonForm(Form):
+class UnknownPersonForm(OnceForm):
     """Somebody without an e-mail address."""
 
     name = StringField(

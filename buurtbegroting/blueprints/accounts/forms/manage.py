@@ -11,7 +11,7 @@ from wtforms.validators import URL, DataRequired, Length, Optional
 
 from buurtbegroting.civic.actors import Role, RoleName
 from buurtbegroting.civic.roles import TASKS, TITLES
-from buurtbegroting.web.forms import Form, offered
+from buurtbegroting.web.forms import Form, OnceForm, offered
 from buurtbegroting.web.i18n import say
 
 from ..models import OrganisationKind
@@ -27,7 +27,7 @@ ORGANISATION_KINDS = {
 }
 
 
-class InviteForm(Form):
+class InviteForm(OnceForm):
     """Somebody who will work on the site."""
 
     name = StringField(
@@ -62,7 +62,7 @@ class RoleForm(Form):
         return Role(RoleName(self.role.data), self.area_code.data or None, self.department.data or None)
 
 
-class OrganisationForm(Form):
+class OrganisationForm(OnceForm):
     """An organisation that takes part."""
 
     name = StringField(

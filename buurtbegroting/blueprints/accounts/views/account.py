@@ -25,7 +25,7 @@ from ..forms.signing_in import ChangePasswordForm
 from ..models import Channel, Person, Purpose, Rhythm, SignIn
 from ..notices import postal_address
 from ..policy import may_change_person
-from ..wishes import CHANNELS
+from ..wishes import CHANNELS, NewPerson
 
 T = TypeVar("T")
 
@@ -69,7 +69,9 @@ def overview(person: Person) -> str:
 
 def _account_form(person: Person) -> AccountForm:
     known = {"name": person.name, "wijk_code": person.wijk_code or "", "language": person.language}
-    form = AccountForm(data={**known, "age": "child" if person.is_child else "adult", "version": str(person.version)})
+    form = AccountForm(
+        data={**known, "age": "child" if person.is_child else "adult", "version": people.written_details(person)}
+    )
     form.offer(queries.wijken())
     return form
 
@@ -92,10 +94,10 @@ def change_person(person: Person) -> Any:
         lambda: people.change_person(
             current_actor(),
             person,
-            form.name.data,
-            form.wijk_code.data or None,
-            form.language.data,
-            form.born_in(year, person.born_in),
+            NewPerson(
+                form.name.data, form.wijk_code.data or None, form.born_in(year, person.born_in), form.language.data
+            ),
+            form.version.data or "",
         ),
     )
     if done is None:

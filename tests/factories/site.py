@@ -1,0 +1,169 @@
+"""Two municipalities with somebody in every role, and one of every thing that has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+
+from buurtbegroting.blueprints.accounts import queries
+from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
+from buurtbegroting.blueprints.accounts.actions.overviews import stop_mark
+from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
+from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
+from buurtbegroting.blueprints.conversations.actions.following import follow
+from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
+from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.models import Criterion
+from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
+from buurtbegroting.civic.phases import PhaseKind
+from buurtbegroting.foundation import tenancy
+from buurtbegroting.foundation.database import db, transaction
+from tests.factories.people import let_in, make_person
+from tests.factories.rounds import make_plan, make_round
+from tests.factories.towns import make_town
+
+ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
+METHODS = ("GET", "POST")
+LETTERS = {403: "n", 404: "-"}
+# A mail program stops news for its reader by an address that only they have (RFC 8058).
+WITHOUT_TOKEN = ("following.stop_by_mail", "messages.stop")
+OFFICIAL = Actor(id="official", roles=frozenset({Role(RoleName.OFFICIAL)}))
+CANARY = "Kanariegeel"
+HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
+
+
+class Site:
+    """Two municipalities with somebody in every role, and one of every thing that has an address.
+
+    What is hidden holds the word ``CANARY``.
+    """
+
+    def __init__(self, app: flask.Flask) -> None:
+        self.app = app
+        there = make_town("GM9997", "Elders", ("elders.example",))
+        tenancy.enter(db.session(), there.municipality.id)
+        stranger = self._client(make_person("Elders", RoleName.ADMIN), ELSEWHERE)
+        here = make_town("GM9998", "Proefstad", ("proefstad.example",))
+        tenancy.enter(db.session(), here.municipality.id)
+        people = {"resident": make_person("Resident")}
+        people |= {each.value: make_person(each.value, each) for each in RoleName}
+        self.clients = {name: self._client(person, HERE) for name, person in people.items()}
+        self.clients |= {"anonymous": (app.test_client(), HERE), "elsewhere": stranger}
+        self.parts = self._things()
+
+    def _client(self, person: Any, base: str) -> tuple[Any, str]:
+        return let_in(self.app.test_client(), person, base_url=base), base
+
+    def _things(self) -> dict[str, Any]:
+        somebody = make_person(f"{CANARY} Iemand", RoleName.MODERATOR)
+        grant: RoleGrant = somebody.grants[0]
+        sign_in = queries.open_sign_ins(queries.person_by_email("resident@voorbeeld.nl").id)[0]  # type: ignore[union-attr]
+        identity = Identity(person_id=sign_in.person_id, issuer="https://id.example", subject="1")
+        with transaction(db.session()):
+            db.session.add(identity)
+        draft = draft_news(OFFICIAL, NewsText("wijk", "WK999801", CANARY, CANARY, CANARY))
+        hidden = make_round(PhaseKind.PROPOSE, title=CANARY, summary=CANARY, intro=CANARY, state="draft")
+        make_plan(hidden, title=CANARY, summary=CANARY, author=CANARY)
+        published = publish_news(OFFICIAL, draft_news(OFFICIAL, NewsText("gemeente", "alles", "Nieuws", "Tekst", "T")))
+        criterion = write_criterion(
+            Actor(id="admin", roles=frozenset({Role(RoleName.ADMIN)})),
+            Criterion(),
+            CriterionText(1, "Mag het?", "", ""),
+        )
+        resident = Actor(id=str(sign_in.person_id))
+        followed, left = follow(resident, "wijk", "WK999801"), follow(resident, "wijk", "WK999802")
+        organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
+        add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
+        round_ = make_round()
+        plan = make_plan(round_)
+        make_plan(round_, title=CANARY, summary=CANARY, state="draft")
+        seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
+        count_pot(SYSTEM, round_.pots[0], "Telling")
+        self.special = {
+            "municipalities.theme": {"code": "GM9998"},
+            "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
+            "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
+            "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
+            "signing_in.choose_password": {"token": _token(Purpose.PASSWORD)},
+            "account.confirm_email_page": {"token": _token(Purpose.EMAIL)},
+            "account.confirm_email": {"token": _token(Purpose.EMAIL)},
+            "settings.term_page": {"key": "proposals-answer"},
+            "settings.choose_term": {"key": "proposals-answer"},
+            "following.follow_page": {"kind": "wijk", "key": "WK999801"},
+            "following.follow": {"kind": "wijk", "key": "WK999801"},
+            "news.item": {"number": published.number, "name": "nieuws"},
+            "following.stop_by_mail": {"follow_id": left.id},
+            "messages.stop_page": {"person_id": sign_in.person_id, "mark": stop_mark(sign_in.person)},
+            "messages.stop": {"person_id": sign_in.person_id, "mark": stop_mark(sign_in.person)},
+        }
+        self.plan_number = plan.number
+        return {
+            "number": round_.number,
+            "code": "WK999801",
+            "name": "x",
+            "position": 1,
+            "filename": "css/bb.css",
+            "token": "x",
+            "person_id": somebody.id,
+            "grant_id": grant.id,
+            "sign_in_id": sign_in.id,
+            "organisation_id": organisation.id,
+            "member_id": organisation.members[0].id,
+            "identity_id": identity.id,
+            "key": "nobody",
+            "news_id": draft.id,
+            "criterion_id": criterion.id,
+            "page": "about",
+            "language": "nl",
+            "follow_id": followed.id,
+        }
+
+    def answers(self, but: Container[str] = ()) -> list[str]:
+        """Return a line per address and method, with a letter per role; ``but`` are endpoints to leave alone."""
+        lines = []
+        for rule in sorted(self.app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            if rule.endpoint in but:
+                continue
+            with self.app.test_request_context():
+                known = self.parts | ({"number": self.plan_number} if "plannen" in rule.rule else {})
+                known |= self.special.get(rule.endpoint, {})
+                address = flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments})
+            for method in sorted(set(METHODS) & (rule.methods or set())):
+                letters = "".join(self._letter(name, method, address) for name in ROLES)
+                lines.append(f"{method:4} {letters} {rule.rule}")
+        return sorted(set(lines), key=lambda line: (line.split()[2], line))
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Return every address that is read, with the rule it comes from."""
+        found = []
+        for rule in self.app.url_map.iter_rules():
+            if "GET" in (rule.methods or set()):
+                with self.app.test_request_context():
+                    known = self.parts | self.special.get(rule.endpoint, {})
+                    found.append(
+                        (flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments}), rule.rule)
+                    )
+        return found
+
+    def _letter(self, name: str, method: str, address: str) -> str:
+        client, base = self.clients[name]
+        with self.app.app_context():
+            response = client.open(address, method=method, base_url=base, headers={"Accept": "text/html"})
+        leads_in = response.status_code == 303 and urlsplit(response.headers["Location"]).path == "/inloggen"
+        response.close()
+        assert response.status_code < 500, address
+        return "i" if leads_in else LETTERS.get(response.status_code, "o")
+
+
+def _token(purpose: Purpose) -> str:
+    """Return the token of a link that was mailed to a resident."""
+    person = queries.person_by_email("resident@voorbeeld.nl")
+    with transaction(db.session()):
+        _, token, _ = new_link(purpose, "resident@voorbeeld.nl", person, timedelta(hours=1))
+    return token
