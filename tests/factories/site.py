@@ -158,7 +158,22 @@ class Site:
         leads_in = response.status_code == 303 and urlsplit(response.headers["Location"]).path == "/inloggen"
         response.close()
         assert response.status_code < 500, address
+        _check_protection(response, base)
         return "i" if leads_in else LETTERS.get(response.status_code, "o")
+
+
+def _check_protection(response: Any, base: str) -> None:
+    """Look at what every answer has to carry, whoever asked for what, and at where it may lead."""
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert "Server" not in response.headers
+    place = urlsplit(response.headers.get("Location", ""))
+    assert place.netloc in ("", urlsplit(base).netloc)
+    for cookie in response.headers.getlist("Set-Cookie"):
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Domain=" not in cookie
 
 
 def _token(purpose: Purpose) -> str:

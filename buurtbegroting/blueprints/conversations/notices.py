@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ from . import queries
 from .models import Follow, NewsItem
 
 NEWS = "conversations:news"
+# A mail is plain text: the marks of headings and of bold say nothing there.
+MARKS = re.compile(r"^#+ *|\*\*", re.MULTILINE)
 PUBLISHED = "conversations:news published"
 
 NOTICES = (Notice(NEWS, _r("%(title)s"), "conversations/mail/news.txt"),)
@@ -21,7 +24,8 @@ NOTICES = (Notice(NEWS, _r("%(title)s"), "conversations/mail/news.txt"),)
 
 def news_facts(news: NewsItem, follow: Follow | None) -> dict[str, Any]:
     """Return what a message about news says; with the way out of who follows its subject."""
-    facts = {"title": news.title, "text": news.body, "from_whom": news.sender, "number": news.number or ""}
+    text = MARKS.sub("", news.body)
+    facts = {"title": news.title, "text": text, "from_whom": news.sender, "number": news.number or ""}
     return facts | ({"way_out": way_out(follow)} if follow else {})
 
 

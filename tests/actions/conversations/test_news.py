@@ -83,6 +83,7 @@ def test_who_wants_everything_together_gets_one_overview_a_day(town: Town) -> No
 def test_the_weekly_overview_goes_on_monday(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     follower("Fatima", rhythm=Rhythm.WEEKLY)
     publish()
+    assert mails() == []
     today = clock.local_day(clock.now(db.session()))
     for shift in range(7):
         day = today + timedelta(days=shift)
@@ -97,6 +98,7 @@ def test_the_weekly_overview_goes_on_monday(town: Town, monkeypatch: pytest.Monk
 def test_who_stopped_the_news_reads_it_on_the_site_only(town: Town) -> None:
     person = follower("Fatima", rhythm=Rhythm.NEVER)
     publish()
+    mails()
     send_overviews()
     assert mails() == []
     assert outbox.unread(db.session(), person.id) == 1
