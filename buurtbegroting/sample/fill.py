@@ -35,6 +35,7 @@ from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
 from .rounds import SampleRound
+from .talk import fill_talk
 from .waterveld import Sample
 
 FOLDER = paths.PACKAGE / "sample"
@@ -68,6 +69,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     _fill_criteria()
     fill_people()
     fill_news(sample_people())
+    _fill_talk()
     return municipality
 
 
@@ -84,6 +86,13 @@ def _fill_criteria() -> None:
     admin = Actor(id="sample", roles=frozenset({Role(RoleName.ADMIN)}))
     for place, texts in enumerate(CRITERIA, 1):
         write_criterion(admin, Criterion(), CriterionText(place, *texts))
+
+
+def _fill_talk() -> None:
+    """Let people talk about the first plan that they can vote on now."""
+    plan = db.session.scalar(select(Proposal).where(Proposal.title.startswith("Kookcafé")).order_by(Proposal.number))
+    if plan is not None:
+        fill_talk(plan, {person.name: person for person in sample_people()})
 
 
 def _fill_areas(actor: Actor, municipality: Municipality, sample: Sample) -> dict[str, Area]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import nh3
 from markdown_it import MarkdownIt
@@ -16,6 +17,28 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(
         ["image", "table", "code"]
     )
+
+
+ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+
+
+def paragraphs(text: str) -> Markup:
+    """Return plain words as HTML: paragraphs, line breaks and addresses that can be followed, and no marks at all."""
+    parts = [_linked(part) for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def _linked(text: str) -> Markup:
+    done, rest = Markup(""), 0
+    for found in ADDRESS.finditer(text):
+        done += _broken(text[rest : found.start()])
+        done += Markup('<a class="nl-link" href="{0}" rel="nofollow noopener ugc">{0}</a>').format(found.group())
+        rest = found.end()
+    return done + _broken(text[rest:])
+
+
+def _broken(text: str) -> Markup:
+    return Markup("<br>").join(text.split("\n"))
 
 
 def html(text: str) -> Markup:

@@ -88,7 +88,7 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
         panels=_panels(slices),
         role_title=role_title,
     )
-    app.jinja_env.filters["markdown"] = markdown.html
+    app.jinja_env.filters.update(markdown=markdown.html, paragraphs=markdown.paragraphs)
 
     def menu() -> list[dict[str, Any]]:
         return [_shown(item) for each in slices if is_used(each) for item in each.menu]

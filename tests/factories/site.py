@@ -17,6 +17,8 @@ from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
 from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
 from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
+from buurtbegroting.blueprints.conversations.actions.talking import Said, say_something
+from buurtbegroting.blueprints.conversations.models import Stance
 from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
 from buurtbegroting.blueprints.rounds.models import Criterion
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
@@ -103,6 +105,8 @@ class Site:
             "messages.stop": {"person_id": sign_in.person_id, "mark": stop_mark(sign_in.person)},
         }
         self.plan_number = plan.number
+        words = say_something(resident, plan.thread, Said(Stance.NEUTRAL, "Eigen woorden", "nl"))
+        say_something(Actor(id=str(somebody.id)), plan.thread, Said(Stance.NEUTRAL, CANARY, "nl"))
         return {
             "number": round_.number,
             "code": "WK999801",
@@ -118,6 +122,8 @@ class Site:
             "identity_id": identity.id,
             "key": "nobody",
             "news_id": draft.id,
+            "thread_id": plan.thread_id,
+            "comment_id": words.id,
             "criterion_id": criterion.id,
             "page": "about",
             "language": "nl",
@@ -131,8 +137,7 @@ class Site:
             if rule.endpoint in but:
                 continue
             with self.app.test_request_context():
-                known = self.parts | ({"number": self.plan_number} if "plannen" in rule.rule else {})
-                known |= self.special.get(rule.endpoint, {})
+                known = self._known(rule)
                 address = flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments})
             for method in sorted(set(METHODS) & (rule.methods or set())):
                 letters = "".join(self._letter(name, method, address) for name in ROLES)
@@ -150,6 +155,12 @@ class Site:
                         (flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments}), rule.rule)
                     )
         return found
+
+    def _known(self, rule: Any) -> dict[str, Any]:
+        """Return what the parts of an address stand for."""
+        own = {"number": self.plan_number} if "plannen" in rule.rule else {}
+        own |= {"number": 1} if rule.endpoint.startswith("talk.") else {}
+        return self.parts | own | self.special.get(rule.endpoint, {})
 
     def _letter(self, name: str, method: str, address: str) -> str:
         client, base = self.clients[name]

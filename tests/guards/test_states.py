@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from buurtbegroting.blueprints.conversations.states import COMMENT
 from buurtbegroting.blueprints.proposals.states import MACHINE
 from buurtbegroting.foundation import paths
 
@@ -10,7 +11,9 @@ PAGE = paths.ROOT / "docs" / "states.md"
 
 def diagrams() -> str:
     """Write every transition table as a Mermaid diagram."""
-    return f"# States\n\n## Proposal\n\n```mermaid\n{MACHINE.diagram()}\n```\n"
+    parts = {"Proposal": MACHINE, "Comment": COMMENT}
+    shown = [f"## {name}\n\n```mermaid\n{machine.diagram()}\n```\n" for name, machine in parts.items()]
+    return "# States\n\n" + "\n".join(shown)
 
 
 def test_the_diagrams_are_fresh() -> None:

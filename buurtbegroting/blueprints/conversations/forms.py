@@ -1,14 +1,25 @@
-"""Forms of following and news."""
+"""Forms of following, news and talk."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
+from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web import subjects
-from buurtbegroting.web.forms import OnceForm, offered
+from buurtbegroting.web.forms import Form, OnceForm, offered, sayable
 from buurtbegroting.web.i18n import say
+
+from .models import Stance
+
+STANCES = {
+    Stance.NEUTRAL: _r("Something else"),
+    Stance.FOR: _r("I am for it"),
+    Stance.AGAINST: _r("I am against it"),
+    Stance.QUESTION: _r("I have a question"),
+}
+LONGEST = 2000
 
 
 class NewsForm(OnceForm):
@@ -54,3 +65,68 @@ class NewsForm(OnceForm):
                 for each in found
             }
         )
+
+
+def _words(label: object) -> TextAreaField:
+    return TextAreaField(
+        label,
+        validators=[
+            DataRequired(lazy_gettext("Fill in what you want to say.")),
+            Length(max=LONGEST, message=lazy_gettext("Keep it to 2,000 signs.")),
+        ],
+    )
+
+
+class CommentForm(OnceForm):
+    """Something to say. ``website`` is a field that no person sees; programs that fill in everything fill it in."""
+
+    stance = RadioField(lazy_gettext("What do you want to say?"), choices=sayable(STANCES), default=Stance.NEUTRAL)
+    body = _words(lazy_gettext("Your words"))
+    as_municipality = BooleanField(lazy_gettext("As an answer by the municipality"))
+    website = StringField(lazy_gettext("Leave this empty"))
+
+    def validate_website(self, field: StringField) -> None:
+        """Refuse what only a program fills in."""
+        if field.data:
+            raise ValidationError(lazy_gettext("Leave this empty"))
+
+
+class ChangeCommentForm(Form):
+    """Other words for what somebody said."""
+
+    body = _words(lazy_gettext("Your words"))
+    version = HiddenField()
+
+
+class ReportAbuseForm(Form):
+    """Why something cannot stay."""
+
+    why = TextAreaField(
+        lazy_gettext("Why can this not stay?"),
+        validators=[
+            DataRequired(lazy_gettext("Fill in why.")),
+            Length(max=500, message=lazy_gettext("Keep it to 500 signs.")),
+        ],
+    )
+
+
+class HideForm(Form):
+    """Why something is hidden."""
+
+    reason = TextAreaField(
+        lazy_gettext("Why do you hide this?"),
+        description=lazy_gettext("The author reads this, and may answer it once."),
+        validators=[Length(max=500, message=lazy_gettext("Keep it to 500 signs."))],
+    )
+
+
+class ObjectionForm(Form):
+    """An answer to why something was hidden."""
+
+    words = TextAreaField(
+        lazy_gettext("Your answer"),
+        validators=[
+            DataRequired(lazy_gettext("Fill in what you want to say.")),
+            Length(max=1000, message=lazy_gettext("Keep it to 1,000 signs.")),
+        ],
+    )

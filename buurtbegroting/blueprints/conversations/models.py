@@ -1,4 +1,4 @@
-"""Who follows what, and the news that they hear."""
+"""Who follows what, the news that they hear, and what people say to each other about a subject."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.foundation.tenancy import TenantModel
+
+from .states import CommentState
 
 
 class Follow(TenantModel):
@@ -60,3 +62,103 @@ class NewsItem(TenantModel):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Visibility(enum.StrEnum):
+    """Who sees a thread: its owner moves it along with the subject."""
+
+    PUBLIC = "public"
+    HIDDEN = "hidden"
+
+
+class Thread(TenantModel):
+    """The talk about one subject; what is hidden hides its talk with it. ``is_open`` tells whether it goes on."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        CheckConstraint("visibility IN ('public', 'hidden')", name="visibility"),
+        UniqueConstraint("municipality_id", "kind", "key"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(40))
+    visibility: Mapped[str] = mapped_column(String(10), default=Visibility.HIDDEN)
+    is_open: Mapped[bool] = mapped_column(default=True)
+    last_number: Mapped[int] = mapped_column(default=0)
+
+
+class Stance(enum.StrEnum):
+    """What somebody says it as."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEUTRAL = "neutral"
+    QUESTION = "question"
+
+
+class Comment(TenantModel):
+    """What somebody said in a thread; ``number`` counts in the thread and stands in addresses.
+
+    ``author_name`` is what stood there when it was said, empty for who is forgotten. ``department`` marks an answer by
+    the municipality. ``reason`` is why who moderates held or hid it, ``objection`` the author's one answer to that.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint("state IN ('published', 'held', 'hidden', 'withdrawn')", name="state"),
+        CheckConstraint("stance IN ('for', 'against', 'neutral', 'question')", name="stance"),
+        CheckConstraint("state <> 'hidden' OR reason <> ''", name="reason"),
+        CheckConstraint("state <> 'withdrawn' OR body = ''", name="withdrawn"),
+        UniqueConstraint("thread_id", "number"),
+        Index("ix_comment_parent_id", "parent_id"),
+    )
+
+    thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    author_name: Mapped[str] = mapped_column(String(120))
+    department: Mapped[str] = mapped_column(String(80), default="")
+    stance: Mapped[str] = mapped_column(String(10), default=Stance.NEUTRAL)
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    made_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    state_name: Mapped[str] = mapped_column("state", String(10), default=CommentState.PUBLISHED)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    objection: Mapped[str] = mapped_column(String(1000), default="")
+    objection_settled: Mapped[bool] = mapped_column(default=False)
+    seconds: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    thread: Mapped[Thread] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> CommentState:
+        """Where the comment stands."""
+        return CommentState(self.state_name)
+
+
+class Seconding(TenantModel):
+    """Somebody who agrees with a comment, once."""
+
+    __tablename__ = "seconding"
+    __table_args__ = (UniqueConstraint("comment_id", "person_id"),)
+
+    comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class AbuseReport(TenantModel):
+    """Somebody who says that a comment cannot stay, once; settled when who moderates has looked."""
+
+    __tablename__ = "abuse_report"
+    __table_args__ = (UniqueConstraint("comment_id", "person_id"),)
+
+    comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    why: Mapped[str] = mapped_column(String(500))
+    made_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    comment: Mapped[Comment] = relationship()

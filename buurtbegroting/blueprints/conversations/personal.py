@@ -17,5 +17,13 @@ def personal_data(person_id: uuid.UUID) -> Mapping[str, Any]:
         _r("What you follow").msgid: [
             {_r("What").msgid: f"{each.kind} {each.key}", _r("From").msgid: each.since}
             for each in queries.follows_of(str(person_id))
-        ]
+        ],
+        _r("What you said").msgid: [
+            {
+                _r("Where").msgid: f"{each.thread.kind} {each.thread.key}",
+                _r("Text").msgid: each.body,
+                _r("Made").msgid: each.made_at,
+            }
+            for each in queries.everything_said_by(person_id)
+        ],
     }

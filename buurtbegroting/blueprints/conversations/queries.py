@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from buurtbegroting.blueprints.accounts.models import Person
@@ -13,7 +14,8 @@ from buurtbegroting.blueprints.municipalities.queries import Tenant, regions_of
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
-from .models import Follow, NewsItem, NewsState
+from .models import AbuseReport, Comment, Follow, NewsItem, NewsState, Seconding, Thread
+from .states import CommentState
 
 
 def follow_of(person_id: str, kind: str, key: str) -> Follow | None:
@@ -96,3 +98,123 @@ def next_number(year: int) -> str:
     """Return the first free number of a year."""
     taken = db.session.scalars(select(NewsItem.number).where(NewsItem.number.startswith(f"{year}-"))).all()
     return f"{year}-{max((int(each.split('-')[1]) for each in taken if each), default=0) + 1}"
+
+
+def thread_by_id(thread_id: uuid.UUID) -> Thread | None:
+    """Return one thread."""
+    return db.session.scalar(select(Thread).where(Thread.id == thread_id))
+
+
+def comment_by_number(thread_id: uuid.UUID, number: int) -> Comment | None:
+    """Return one comment of a thread, with the thread."""
+    query = select(Comment).where(Comment.thread_id == thread_id, Comment.number == number)
+    return db.session.scalar(query.options(joinedload(Comment.thread)))
+
+
+ORDERS = {
+    "nieuwste": (Comment.number.desc(),),
+    "oudste": (Comment.number.asc(),),
+    "bijval": (Comment.seconds.desc(), Comment.number.desc()),
+}
+
+
+def _shown_to(person_id: str | None) -> ColumnElement[bool]:
+    """Return what somebody may read: what is published or taken back, and their own."""
+    seen = Comment.state_name.in_((CommentState.PUBLISHED, CommentState.WITHDRAWN))
+    return or_(seen, Comment.author_id == uuid.UUID(person_id)) if person_id else seen
+
+
+def comments(
+    thread_id: uuid.UUID, order: str, page: int, size: int, person_id: str | None
+) -> tuple[Sequence[Comment], dict[uuid.UUID, list[Comment]], int]:
+    """Return a page of what was said in a thread, the answers by what they answer, and how much was said."""
+    here = (Comment.thread_id == thread_id, _shown_to(person_id))
+    count = select(func.count()).select_from(Comment).where(*here, Comment.parent_id.is_(None))
+    query = select(Comment).where(*here, Comment.parent_id.is_(None)).options(joinedload(Comment.thread))
+    tops = db.session.scalars(query.order_by(*ORDERS[order]).offset((page - 1) * size).limit(size)).all()
+    answers: dict[uuid.UUID, list[Comment]] = {}
+    below = select(Comment).where(*here, Comment.parent_id.in_([each.id for each in tops]))
+    for each in db.session.scalars(below.order_by(Comment.number).options(joinedload(Comment.thread))):
+        if each.parent_id:
+            answers.setdefault(each.parent_id, []).append(each)
+    return tops, answers, db.session.scalar(count) or 0
+
+
+def number_of_comments(thread_id: uuid.UUID) -> int:
+    """Return how much was said in a thread that everybody may read."""
+    here = (Comment.thread_id == thread_id, Comment.state_name == CommentState.PUBLISHED)
+    return db.session.scalar(select(func.count()).select_from(Comment).where(*here)) or 0
+
+
+def seconded_by(person_id: str, thread_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return with which comments of a thread somebody agrees."""
+    query = select(Seconding.comment_id).join(Comment, Comment.id == Seconding.comment_id)
+    mine = (Seconding.person_id == uuid.UUID(person_id), Comment.thread_id == thread_id)
+    return set(db.session.scalars(query.where(*mine)))
+
+
+def seconding_of(person_id: str, comment_id: uuid.UUID) -> Seconding | None:
+    """Return that somebody agrees with a comment, if so."""
+    query = select(Seconding).where(Seconding.person_id == uuid.UUID(person_id), Seconding.comment_id == comment_id)
+    return db.session.scalar(query)
+
+
+def abuse_report_of(person_id: uuid.UUID, comment_id: uuid.UUID) -> AbuseReport | None:
+    """Return that somebody reported a comment, if so."""
+    query = select(AbuseReport).where(AbuseReport.person_id == person_id, AbuseReport.comment_id == comment_id)
+    return db.session.scalar(query)
+
+
+def open_reports_of(comment_id: uuid.UUID) -> Sequence[AbuseReport]:
+    """Return the reports about a comment that nobody has looked at."""
+    query = select(AbuseReport).where(AbuseReport.comment_id == comment_id, AbuseReport.settled_at.is_(None))
+    return db.session.scalars(query).all()
+
+
+def comment_by_id(comment_id: uuid.UUID) -> Comment | None:
+    """Return one comment with its thread."""
+    return db.session.scalar(select(Comment).where(Comment.id == comment_id).options(joinedload(Comment.thread)))
+
+
+def page_of(comment: Comment, size: int) -> int:
+    """Return on which page of the oldest-first order a comment stands, by the comment that it answers."""
+    top = comment.parent_id or comment.id
+    number = db.session.scalar(select(Comment.number).where(Comment.id == top)) or 1
+    before = (Comment.thread_id == comment.thread_id, Comment.parent_id.is_(None), Comment.number < number)
+    count = db.session.scalar(select(func.count()).select_from(Comment).where(*before, _shown_to(None))) or 0
+    return count // size + 1
+
+
+def recent_by(author_id: str, since: datetime) -> Sequence[Comment]:
+    """Return what somebody said since a moment."""
+    query = select(Comment).where(Comment.author_id == uuid.UUID(author_id), Comment.made_at > since)
+    return db.session.scalars(query.order_by(Comment.made_at)).all()
+
+
+def has_published(author_id: str) -> bool:
+    """Tell whether anything that somebody said was ever published."""
+    query = select(Comment.id).where(
+        Comment.author_id == uuid.UUID(author_id), Comment.state_name == CommentState.PUBLISHED
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def waiting_for_moderation() -> list[tuple[Comment, list[AbuseReport]]]:
+    """Return what waits for who moderates, oldest first: what is held, what was reported, and objections."""
+    open_reports = select(AbuseReport).where(AbuseReport.settled_at.is_(None)).order_by(AbuseReport.made_at)
+    reports: dict[uuid.UUID, list[AbuseReport]] = {}
+    for each in db.session.scalars(open_reports):
+        reports.setdefault(each.comment_id, []).append(each)
+    waits = or_(
+        Comment.state_name == CommentState.HELD,
+        Comment.id.in_(reports),
+        (Comment.state_name == CommentState.HIDDEN) & (Comment.objection != "") & ~Comment.objection_settled,
+    )
+    query = select(Comment).where(waits).options(joinedload(Comment.thread)).order_by(Comment.made_at)
+    return [(each, reports.get(each.id, [])) for each in db.session.scalars(query)]
+
+
+def everything_said_by(person_id: uuid.UUID) -> Sequence[Comment]:
+    """Return everything that somebody said and did not take back, in whatever state, oldest first."""
+    query = select(Comment).where(Comment.author_id == person_id, Comment.body != "")
+    return db.session.scalars(query.options(joinedload(Comment.thread)).order_by(Comment.made_at)).all()

@@ -3,18 +3,30 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import manage, panels, views
-from .actions.following import forget
+from . import panels
+from .actions.forgetting import forget
+from .manage import desk, newsroom
 from .notices import EVENTS, NOTICES
 from .personal import personal_data
-from .policy import may_write_some_news
+from .policy import may_moderate, may_write_some_news
+from .views import following, talk
 
 SLICE = Slice(
     name="conversations",
-    blueprints=(views.blueprint, views.news_blueprint, manage.blueprint),
+    blueprints=(
+        following.blueprint,
+        following.news_blueprint,
+        talk.blueprint,
+        newsroom.blueprint,
+        desk.blueprint,
+    ),
     notices=NOTICES,
     events=EVENTS,
-    manage=(MenuItem(_r("News"), "newsroom.newsroom", ("/beheer/nieuws",), may_write_some_news),),
+    manage=(
+        MenuItem(_r("News"), "newsroom.newsroom", ("/beheer/nieuws",), may_write_some_news),
+        MenuItem(_r("Moderation"), "desk.desk", ("/beheer/gesprekken",), may_moderate),
+    ),
+    tasks=(desk.what_waits,),
     panels={
         "wijk-aside": Panel("conversations/_beside.html", panels.beside_wijk),
         "round-aside": Panel("conversations/_beside.html", panels.beside_round),

@@ -39,6 +39,7 @@ class Municipality(Identified):
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["nl", "en"])
     switched_off: Mapped[list[str]] = mapped_column(default=list)
     accessibility: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    is_moderated_before: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[dict[str, Any]] = mapped_column(default=dict)
     phone: Mapped[str] = mapped_column(String(40), default="")
     phone_hours: Mapped[str] = mapped_column(String(200), default="")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from buurtbegroting.blueprints.conversations.actions.talking import open_thread
+from buurtbegroting.blueprints.conversations.models import Visibility
 from buurtbegroting.blueprints.rounds.models import Pot
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.verdicts import insist
@@ -14,7 +16,7 @@ from buurtbegroting.foundation.deeds import deed
 from . import queries
 from .models import Proposal
 from .policy import may_record_proposal
-from .states import MACHINE, ProposalState
+from .states import MACHINE, PUBLIC, ProposalState
 
 
 @deed("proposals:proposal:recorded")
@@ -26,6 +28,8 @@ def record_proposal(actor: Actor, proposal: Proposal, year: int) -> Proposal:
     insist(may_record_proposal(actor, proposal, clock.now(db.session())))
     proposal.number = proposal.number or queries.next_number(year)
     proposal.ballot_key = proposal.ballot_key or proposal.number
+    is_public = proposal.state in PUBLIC and proposal.round.state == "published"
+    proposal.thread = open_thread("plan", proposal.number, Visibility.PUBLIC if is_public else Visibility.HIDDEN)
     db.session.add(proposal)
     db.session.flush()
     return proposal

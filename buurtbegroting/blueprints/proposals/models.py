@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from buurtbegroting.blueprints.conversations.models import Thread
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.tenancy import TenantModel
@@ -59,8 +60,10 @@ class Proposal(TenantModel):
     turn_party: Mapped[str] = mapped_column(String(120), default="")
     turn_since: Mapped[date | None]
     turn_due: Mapped[date | None]
+    thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
+    thread: Mapped[Thread] = relationship()
     round: Mapped[Round] = relationship()
     pot: Mapped[Pot] = relationship()
     theme: Mapped[Theme | None] = relationship()

@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, promises, queries, views
+from . import api, promises, queries, subjects, views
 
 SLICE = Slice(
     name="proposals",
@@ -11,6 +11,7 @@ SLICE = Slice(
     blueprints=(views.blueprint,),
     api=(api.part,),
     menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
+    subjects=subjects.KINDS,
     promises=promises.PROMISES,
     panels={
         "wijk": Panel("proposals/_wijk.html", queries.newest_in_wijk),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import flask
 
+from buurtbegroting.blueprints.conversations import queries as conversations
 from buurtbegroting.blueprints.municipalities import queries as municipalities
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
@@ -95,6 +96,7 @@ def proposal(found: Proposal) -> Any:
         wijk=wijk,
         drawing=_place(found, wijk),
         pot_amount=pot,
+        talk_count=conversations.number_of_comments(found.thread_id),
         pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )
 

@@ -48,6 +48,6 @@ def stop_by_mail(actor: Actor, follow: Follow) -> Follow:
     return follow
 
 
-def forget(person_id: uuid.UUID) -> None:
+def forget_follows(person_id: uuid.UUID) -> None:
     """Let somebody who leaves follow nothing any more."""
     db.session.execute(delete(Follow).where(Follow.person_id == person_id))

@@ -16,12 +16,12 @@ from buurtbegroting.web.pages import PageOf, page_number, slug
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.subjects import Subject
 
-from . import queries
-from .actions import following
-from .models import Follow, NewsItem
-from .policy import may_follow, may_see_news, may_stop_following
+from .. import queries
+from ..actions import following
+from ..models import Follow, NewsItem
+from ..policy import may_follow, may_see_news, may_stop_following
 
-blueprint = flask.Blueprint("following", __name__, template_folder="templates")
+blueprint = flask.Blueprint("following", __name__, template_folder="../templates")
 news_blueprint = flask.Blueprint("news", __name__)
 PAGE_SIZE = 20
 FEED_SIZE = 30

@@ -12,11 +12,11 @@ from buurtbegroting.web.access import requires
 from buurtbegroting.web.forms import Form, page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor, current_visitor
 
-from . import queries
-from .actions import news as actions
-from .forms import NewsForm
-from .models import NewsItem
-from .policy import may_write_news, may_write_some_news
+from .. import queries
+from ..actions import news as actions
+from ..forms import NewsForm
+from ..models import NewsItem
+from ..policy import may_write_news, may_write_some_news
 
 blueprint = flask.Blueprint("newsroom", __name__, url_prefix="/beheer/nieuws")
 

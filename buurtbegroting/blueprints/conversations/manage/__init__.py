@@ -1,0 +1,5 @@
+"""Pages of conversations for who works here."""
+
+from . import desk, newsroom
+
+__all__ = ["desk", "newsroom"]

@@ -1,0 +1,5 @@
+"""Residents' pages of conversations."""
+
+from . import following, talk
+
+__all__ = ["following", "talk"]
