@@ -43,6 +43,7 @@ return [page.scrollWidth - innerWidth, page.scrollHeight];
 PHONE, DESKTOP = 320, 1280
 DUTCH, ENGLISH = "", "/en"
 ANSWERED = "/plannen?antwoord="
+COOKING = "/plannen?zoek=Kookcaf%C3%A9"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,19 @@ def result_in(area: str) -> str:
 
 def fail_to_find_area(browser: Chrome) -> None:
     Home(browser).fail_to_find_my_area("geen postcode")
+
+
+def follow_links(*paths: str) -> Callable[[Chrome], None]:
+    """Go on from page to page by the first link of each kind."""
+
+    def go_on(browser: Chrome) -> None:
+        for path in paths:
+            browser.get(browser.find_element(By.XPATH, f"//main{path}").get_attribute("href") or "")
+
+    return go_on
+
+
+TALK = "//a[contains(@href, '/gesprek/')]"
 
 
 def send_nothing(browser: Chrome) -> None:
@@ -153,6 +167,14 @@ FURTHER = (
     Stop("everything about me", "/mijn/alles", who="Fatima"),
     Stop("remove my account, with errors", "/mijn/verwijderen", deed=send_nothing, who="Fatima"),
     Stop("second factor set up", "/inloggen/tweede-stap/instellen", who="Fatima"),
+    Stop("talk", COOKING, "//h3/a", follow_links(TALK)),
+    Stop("talk of who takes part", COOKING, "//h3/a", follow_links(TALK), who="Fatima"),
+    Stop("answer", COOKING, "//h3/a", follow_links(TALK, "//a[contains(@href, '/antwoorden')]"), who="Fatima"),
+    Stop("change of words", COOKING, "//h3/a", follow_links(TALK, "//a[contains(@href, '/wijzigen')]"), who="Fatima"),
+    Stop("report", COOKING, "//h3/a", follow_links(TALK, "//a[contains(@href, '/melden')]"), who="Fatima"),
+    Stop("answer to hiding", COOKING, "//h3/a", follow_links(TALK, "//a[contains(@href, '/weerwoord')]"), who="Fatima"),
+    Stop("moderation", "/beheer/gesprekken", who="Ine Smit"),
+    Stop("moderation of one", "/beheer/gesprekken", "//li//a", who="Ine Smit"),
     Stop("news", "/nieuws"),
     Stop("piece of news", "/nieuws", "//main//a[contains(., 'bankjes')]"),
     Stop("promises", "/beloften"),

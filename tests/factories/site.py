@@ -150,10 +150,9 @@ class Site:
         for rule in self.app.url_map.iter_rules():
             if "GET" in (rule.methods or set()):
                 with self.app.test_request_context():
-                    known = self.parts | self.special.get(rule.endpoint, {})
-                    found.append(
-                        (flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments}), rule.rule)
-                    )
+                    known = self._known(rule)
+                    address = flask.url_for(rule.endpoint, **{part: known[part] for part in rule.arguments})
+                    found.append((address, rule.rule))
         return found
 
     def _known(self, rule: Any) -> dict[str, Any]:

@@ -101,6 +101,8 @@ def may_edit_comment(actor: Actor, comment: CommentFacts, now: datetime) -> Verd
     """Its author changes a comment for half an hour."""
     if not (own := _may_touch_own(actor, comment, now)):
         return own
+    if not (seen := may_see_thread(actor, comment.thread, now)):
+        return seen
     if now - comment.made_at > EDIT_WITHIN:
         return No(_r("You can change this for half an hour. Say it anew below, or take it back."), NotNow)
     return Yes()
