@@ -70,9 +70,9 @@ def may_comment(actor: Actor, thread: ThreadFacts, now: datetime) -> Verdict:
     """Everybody who signed in takes part, as long as the talk is open."""
     if not (seen := may_see_thread(actor, thread, now)):
         return seen
-    if not actor.is_signed_in:
-        return SIGN_IN_FIRST
-    return Yes() if thread.is_open else No(_r("The talk about this is closed."), NotNow)
+    if not thread.is_open:
+        return No(_r("The talk about this is closed."), NotNow)
+    return Yes() if actor.is_signed_in else SIGN_IN_FIRST
 
 
 def may_answer_as_municipality(actor: Actor, thread: ThreadFacts, now: datetime) -> Verdict:

@@ -79,9 +79,9 @@ def talk_about(thread: Thread) -> Talk:
     )
 
 
-def _page(thread: Thread, form: CommentForm, answered: Comment | None = None) -> dict[str, Any]:
+def _page(thread: Thread, form: CommentForm | None, answered: Comment | None = None) -> dict[str, Any]:
     may_answer = may_answer_as_municipality(current_actor(), thread, clock.now(db.session()))
-    if not may_answer:
+    if form and not may_answer:
         del form.as_municipality
     return {"talk": talk_about(thread), "form": form, "answered": answered, "policies": POLICIES}
 
@@ -99,7 +99,9 @@ POLICIES = {
 @requires(may_see_thread, load=queries.thread_by_id)
 def thread(found: Thread) -> str:
     """Show the talk about a subject."""
-    return flask.render_template("conversations/thread.html", **_page(found, CommentForm()))
+    # A form makes a cookie; who is not signed in has nothing to fill in.
+    form = CommentForm() if current_actor().is_signed_in else None
+    return flask.render_template("conversations/thread.html", **_page(found, form))
 
 
 def _department() -> str:
