@@ -85,7 +85,7 @@ def test_agreeing_changing_and_taking_back(client: CheckedClient, talk: str) -> 
     assert "Mee eens (1)" in gerrit.get(talk).text
     assert "Eén persoon is het eens" in fatima.get(talk).text
     assert send(gerrit, f"{talk}/1/wijzigen", f"{talk}/1/melden", body="x").status_code == 404
-    assert send(fatima, f"{talk}/1/wijzigen", body="Goed", version="1").status_code == 409
+    assert send(fatima, f"{talk}/1/wijzigen", body="Goed", version="0").status_code == 409
     assert send(fatima, f"{talk}/1/wijzigen", body="Goed").status_code == 303
     assert "later gewijzigd" in client.get(talk).text
     send(fatima, f"{talk}/1/intrekken", talk)
