@@ -201,15 +201,13 @@ def judge(written: Written, faults: Faults, workers: Workers) -> Findings:
     for each in faults.taken:
         answers.setdefault(each.message_id, []).append(each.answer)
     earlier = [set(given[:-1]) for given in answers.values() if len(given) > 1]
-    by_worker = sum(Answer.ACCEPTS in given for given in earlier)
-    by_goodbye = sum(given == {Answer.QUITS_BADLY} for given in earlier)
+    by_worker = sum(bool(given & {Answer.ACCEPTS, Answer.QUITS_BADLY}) for given in earlier)
     return Findings(
         {
             "mails written": len(written.kept),
             "mails the server took (distinct Message-IDs)": len(answers),
             "twice delivered": len(earlier),
-            "  because of a bad answer to QUIT": by_goodbye,
-            "  because the server died after taking it": len(earlier) - by_goodbye - by_worker,
+            "  because the server died after taking it": len(earlier) - by_worker,
             "  because the worker was killed": by_worker,
             "bounced": states.count(MessageState.BOUNCED),
             "deeds undone": len(written.undone),

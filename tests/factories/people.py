@@ -7,7 +7,6 @@ import mailbox
 import re
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from buurtbegroting.blueprints.accounts import queries
@@ -71,8 +70,13 @@ def mails() -> list[EmailMessage]:
     while jobs.run_one(db.session()):
         pass
     folder = mailbox.Maildir(outbox.mail_folder())
-    read = [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in folder.keys()]  # noqa: SIM118
-    return sorted(read, key=lambda mail: parsedate_to_datetime(mail["Date"]))  # type: ignore[return-value]
+    keys = sorted(folder.keys(), key=_place)
+    return [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in keys]
+
+
+def _place(key: str) -> tuple[int, ...]:
+    # A folder names a mail by the second, the microsecond and how many it took before.
+    return tuple(int(number) for number in re.findall(r"^\d+|(?<=M)\d+(?=P)|(?<=Q)\d+", key))
 
 
 def newest_mail_to(address: str) -> str:

@@ -11,6 +11,7 @@ import flask
 import pytest
 import sqlalchemy as sa
 
+from buurtbegroting.blueprints.conversations.models import Thread
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
@@ -49,16 +50,24 @@ def counted(app: flask.Flask) -> Iterator[list[str]]:
 
 def fill(round_: Round, number: int) -> None:
     pot = round_.pots[0]
+    threads = [
+        {
+            "id": uuid.uuid4(), "municipality_id": round_.municipality_id, "kind": "plan", "key": uuid.uuid4().hex,
+            "visibility": "public", "is_open": True, "last_number": 0,
+        }
+        for _ in range(number)
+    ]  # fmt: skip
     rows = [
         {
             "id": uuid.uuid4(), "municipality_id": round_.municipality_id, "round_id": round_.id, "pot_id": pot.id,
             "number": f"2020-{place:04d}", "ballot_key": f"2020-{place:04d}", "state_name": "submitted",
             "title": f"Plan {place}", "cost_cents": 100, "latitude": 52.005, "longitude": 5.01, "wijk_code": "WK999801",
-            "version": 1,
+            "version": 1, "thread_id": threads[place]["id"],
         }
         for place in range(number)
     ]  # fmt: skip
     with transaction(db.session()):
+        db.session.execute(sa.insert(Thread), threads)
         db.session.execute(sa.insert(Proposal), rows)
 
 

@@ -10,6 +10,7 @@ import mailbox
 import smtplib
 import ssl
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -73,12 +74,17 @@ def _hand_to_server(address: str, mail: EmailMessage) -> None:
             )
         else:
             server = smtplib.SMTP(host, parts.port or 587, timeout=TIME_LIMIT)
-        with server:
+        try:
             if parts.scheme == "smtp" and not is_local:
                 server.starttls(context=ssl.create_default_context())
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(mail)
+            # The mail is taken; whatever the server makes of our goodbye may not have it sent again.
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+        finally:
+            server.close()
     except smtplib.SMTPRecipientsRefused as error:
         code = max(answer[0] for answer in error.recipients.values())
         raise (Undeliverable(code) if code >= 500 else TryLater(str(code))) from None

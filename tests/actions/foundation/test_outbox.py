@@ -52,6 +52,7 @@ class Script:
     def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
         self.taken: list[bytes] = []
+        self.goodbye = "221 bye"
 
     def _next(self) -> str:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -71,6 +72,9 @@ class Script:
         if answer == "die":
             server.transport.close()
         return answer
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:
+        return self.goodbye
 
 
 class AnyPort(Controller):
@@ -128,6 +132,15 @@ def test_a_deed_that_fails_sends_nothing(town: Town) -> None:
     with pytest.raises(ValueError, match="broken"):
         fail()
     assert mails() == []
+
+
+def test_a_mail_that_was_taken_is_not_sent_again_for_a_bad_goodbye(town: Town, serve: Serve) -> None:
+    script = Script("250 OK")
+    script.goodbye = "421 closing"
+    serve(script)
+    write()
+    jobs.run_due(db.session())
+    assert message().state == MessageState.SENT
 
 
 @pytest.mark.parametrize("answer", ["451 later", "421 closing", "RCPT 450 greylisted", "die"])
