@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import email
-import mailbox
 from email.message import EmailMessage
-from email.policy import default
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import flask
@@ -16,6 +12,7 @@ from buurtbegroting.blueprints.accounts.forms.account import ButtonForm
 from buurtbegroting.civic.actors import ANONYMOUS
 from buurtbegroting.foundation import clock, outbox
 from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.outbox.delivery import kept_in_folder
 from buurtbegroting.web.access import public
 from buurtbegroting.web.signing_in import device, keep
 
@@ -50,9 +47,7 @@ def be(person_id: Any) -> Any:
 @public
 def mails() -> str:
     """Show the newest mails, as they would have arrived."""
-    folder = mailbox.Maildir(outbox.mail_folder())
-    read = [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in folder.keys()]  # noqa: SIM118
-    newest = sorted(read, key=lambda mail: parsedate_to_datetime(str(mail["Date"])), reverse=True)[:SHOWN]
+    newest = kept_in_folder(outbox.mail_folder())[: -SHOWN - 1 : -1]
     return flask.render_template("demo/mails.html", mails=[_shown(mail) for mail in newest])
 
 

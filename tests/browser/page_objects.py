@@ -406,10 +406,6 @@ class DemoChooser(Page):
 class DemoMails(Page):
     """The mail that a demo sent, newest first."""
 
-    @property
-    def newest(self) -> str:
-        return self.find(".bb-mail").text
-
     def to(self, address: str) -> list[str]:
         """The mails that went to this address."""
         found = self.find_all("main article")

@@ -176,7 +176,7 @@ FURTHER = (
     Stop("moderation", "/beheer/gesprekken", who="Ine Smit"),
     Stop("moderation of one", "/beheer/gesprekken", "//li//a", who="Ine Smit"),
     Stop("news", "/nieuws"),
-    Stop("piece of news", "/nieuws", "//main//a[contains(., 'bankjes')]"),
+    Stop("piece of news", "/nieuws", "//a[contains(., 'bankjes')]"),
     Stop("promises", "/beloften"),
     Stop("about", "/over"),
     Stop("messages", "/mijn/berichten", who="Fatima"),

@@ -19,7 +19,7 @@ def test_a_resident_registers_by_a_link_and_comes_back_without_a_mouse(
     way_in.find("#email").send_keys("nieuw@voorbeeld.nl")
     way_in.wait_for_next_page(lambda: way_in.find("#email").send_keys(Keys.ENTER))
     run_in_demo(site_folder, ["work", "--once"])
-    mail = DemoMails.open(browser, f"{site}/demo/post").newest
+    mail = DemoMails.open(browser, f"{site}/demo/post").to("nieuw@voorbeeld.nl")[0]
     link = re.findall(r"/inloggen/link/\S+", mail)[0]
     Form.open(browser, f"{site}{link}").send()
     register = Form(browser)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import mailbox
 import re
 from email.message import EmailMessage
-from email.policy import default
 from typing import Any
 
 from buurtbegroting.blueprints.accounts import queries
@@ -16,6 +13,7 @@ from buurtbegroting.blueprints.accounts.models import Channel, Method, Person, S
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.foundation import clock, crypto, jobs, outbox
 from buurtbegroting.foundation.database import db, transaction
+from buurtbegroting.foundation.outbox.delivery import kept_in_folder
 
 PASSWORD = "vier losse woorden op papier"
 
@@ -69,14 +67,7 @@ def mails() -> list[EmailMessage]:
     """Do the jobs that were posted and return every mail that was sent, oldest first; no work of the clock is done."""
     while jobs.run_one(db.session()):
         pass
-    folder = mailbox.Maildir(outbox.mail_folder())
-    keys = sorted(folder.keys(), key=_place)
-    return [email.message_from_bytes(folder.get_bytes(key), policy=default) for key in keys]
-
-
-def _place(key: str) -> tuple[int, ...]:
-    # A folder names a mail by the second, the microsecond and how many it took before.
-    return tuple(int(number) for number in re.findall(r"^\d+|(?<=M)\d+(?=P)|(?<=Q)\d+", key))
+    return kept_in_folder(outbox.mail_folder())
 
 
 def newest_mail_to(address: str) -> str:

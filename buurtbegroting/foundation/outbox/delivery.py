@@ -6,7 +6,9 @@ both times with the same Message-ID.
 
 from __future__ import annotations
 
+import email
 import mailbox
+import re
 import smtplib
 import ssl
 import uuid
@@ -62,6 +64,18 @@ def transport_of(outbox: Outbox) -> Transport:
 
 def _keep_in_folder(folder: Path, mail: EmailMessage) -> None:
     mailbox.Maildir(folder).add(mail)
+
+
+def kept_in_folder(folder: Path) -> list[EmailMessage]:
+    """Return the mails in a folder, in the order in which they came."""
+    kept = mailbox.Maildir(folder)
+    keys = sorted(kept.keys(), key=_arrival)
+    return [email.message_from_bytes(kept.get_bytes(key), policy=SMTP) for key in keys]
+
+
+def _arrival(key: str) -> tuple[int, ...]:
+    # A mail is named after the second, the microsecond, and how many mails the process kept before.
+    return tuple(int(number) for number in re.findall(r"^\d+|(?<=M)\d+(?=P)|(?<=Q)\d+", key))
 
 
 def _hand_to_server(address: str, mail: EmailMessage) -> None:
