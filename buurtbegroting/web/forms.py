@@ -13,9 +13,9 @@ from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from buurtbegroting.civic.reasons import Reason, _r
-from buurtbegroting.civic.refusals import AlreadyDone, Invalid
+from buurtbegroting.civic.refusals import AlreadyDone, Changed, Invalid
 from buurtbegroting.foundation import submissions
-from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.database import db, read_anew
 from buurtbegroting.foundation.submissions import SentBefore
 
 from .addresses import is_uuid
@@ -67,6 +67,33 @@ class OnceForm(Form):
     submission = HiddenField(default=lambda: str(uuid.uuid4()))
 
 
+class EditForm(OnceForm):
+    """A form that changes what stands there; it knows which version of that it was made from.
+
+    ``conflicts`` holds, for what somebody else changed in the meantime, the question, what stands there now, and what
+    was typed.
+    """
+
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflicts: list[tuple[str, str, str]] = []
+
+    @property
+    def version_seen(self) -> int:
+        """The number of the version that the page showed; 0 when the page did not say."""
+        return int(self.version.data) if str(self.version.data).isdecimal() else 0
+
+    def meet(self, standing: EditForm) -> None:
+        """Show what stands there now beside what was typed; sent again, what was typed wins."""
+        for field in self:
+            now = standing[field.name].data
+            if isinstance(now, str) and not isinstance(field, HiddenField) and now != field.data:
+                self.conflicts.append((field.label.text, now, field.data or ""))
+        self.version.data = standing.version.data
+
+
 class OpenForm(Form):
     """A form that changes nothing: it needs no token, and so its page needs no cookie."""
 
@@ -74,10 +101,11 @@ class OpenForm(Form):
         csrf = False
 
 
-def submit(form: Form, action: Callable[[], Any]) -> Any | None:
+def submit(form: Form, action: Callable[[], Any], standing: Callable[[], EditForm] | None = None) -> Any | None:
     """Run an action for a valid form; return what it returns, or None when the form must be shown again.
 
-    The refusal of invalid input lands at the fields it names, or above the form.
+    The refusal of invalid input lands at the fields it names, or above the form. With ``standing``, which makes the
+    form as it stands by now, a change by somebody else is shown beside what was typed.
     """
     if not form.validate():
         if "csrf_token" in form.errors:
@@ -91,6 +119,12 @@ def submit(form: Form, action: Callable[[], Any]) -> Any | None:
             form[name].errors = [*form[name].errors, say(reason)]
         if not refusal.fields:
             form.form_errors.append(say(refusal.reason))
+        return None
+    except Changed:
+        if not isinstance(form, EditForm) or standing is None:
+            raise
+        read_anew(db.session())
+        form.meet(standing())
         return None
 
 
@@ -127,5 +161,6 @@ def press(action: Callable[[], object]) -> None:
 
 
 def page_with_errors(template: str, **context: Any) -> tuple[str, int]:
-    """Show a page again with its form kept and its errors named (422)."""
-    return flask.render_template(template, page_has_errors=True, **context), 422
+    """Show a page again with its form kept and its errors named (422), or what somebody else changed (409)."""
+    is_conflict = bool(getattr(context.get("form"), "conflicts", None))
+    return flask.render_template(template, page_has_errors=True, **context), 409 if is_conflict else 422

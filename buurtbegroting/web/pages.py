@@ -22,6 +22,7 @@ from buurtbegroting.foundation.database import db
 
 from . import i18n, markdown
 from .access import can
+from .differences import difference, folded
 from .i18n import say
 from .practices import is_used
 from .slices import MenuItem, Slice
@@ -84,6 +85,7 @@ def init_app(app: flask.Flask, slices: Sequence[Slice]) -> None:
         plain_address=plain_address,
         can=can,
         slug=slug,
+        difference=lambda before, after: folded(difference(before, after)),
         today=_today,
         panels=_panels(slices),
         role_title=role_title,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web import subjects
-from buurtbegroting.web.forms import Form, OnceForm, offered, sayable
+from buurtbegroting.web.forms import EditForm, Form, OnceForm, offered, sayable
 from buurtbegroting.web.i18n import say
 
 from .models import Stance
@@ -22,7 +22,7 @@ STANCES = {
 LONGEST = 2000
 
 
-class NewsForm(OnceForm):
+class NewsForm(EditForm):
     """A piece of news."""
 
     subject = SelectField(
@@ -53,7 +53,6 @@ class NewsForm(OnceForm):
         description=lazy_gettext("A team or department, for example: Team wijken."),
         validators=[DataRequired(lazy_gettext("Fill in from whom it is.")), Length(max=80)],
     )
-    version = HiddenField()
 
     def offer(self) -> None:
         """Offer every subject there is to choose from, by kind."""
@@ -91,11 +90,10 @@ class CommentForm(OnceForm):
             raise ValidationError(lazy_gettext("Leave this empty"))
 
 
-class ChangeCommentForm(Form):
+class ChangeCommentForm(EditForm):
     """Other words for what somebody said."""
 
     body = _words(lazy_gettext("Your words"))
-    version = HiddenField()
 
 
 class ReportAbuseForm(Form):

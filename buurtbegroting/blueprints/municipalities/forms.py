@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import lazy_gettext
 from wtforms import (
     DateField,
-    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from wtforms import (
 from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional, Regexp
 
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.web.forms import CheckboxesField, Form, OpenForm, sayable
+from buurtbegroting.web.forms import CheckboxesField, EditForm, Form, OpenForm, sayable
 
 # What the letters of the public register mean (Besluit digitale toegankelijkheid overheid).
 STATUS_WORDS = {
@@ -61,7 +60,7 @@ def _colour(label: Any) -> StringField:
     return StringField(label, validators=[Length(max=7)], render_kw={"placeholder": "#0b4a57", "size": 8})
 
 
-class SettingsForm(Form):
+class SettingsForm(EditForm):
     """What residents see of the municipality on every page."""
 
     name = StringField(
@@ -77,7 +76,6 @@ class SettingsForm(Form):
     counter = TextAreaField(lazy_gettext("Where people can come for help"), validators=[Length(max=300)])
     dark = _colour(lazy_gettext("Main colour, dark"))
     signal = _colour(lazy_gettext("Signal colour, light"))
-    version = HiddenField()
 
     # The fields of colours, and the colours of the theme that they set.
     COLOURS = {"dark": "brand-700", "signal": "signal"}
@@ -112,7 +110,7 @@ class TermForm(Form):
     )
 
 
-class OwnTextForm(Form):
+class OwnTextForm(EditForm):
     """A text in the municipality's own words."""
 
     body = TextAreaField(
@@ -123,7 +121,6 @@ class OwnTextForm(Form):
         ),
         validators=[Length(max=20_000, message=lazy_gettext("Keep it to 20,000 signs."))],
     )
-    version = HiddenField()
 
 
 class AccessibilityForm(Form):

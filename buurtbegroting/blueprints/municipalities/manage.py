@@ -31,10 +31,10 @@ PAGE_TITLES = {
 blueprint = flask.Blueprint("settings", __name__, url_prefix="/beheer/instellingen")
 
 
-def _form(municipality: Municipality) -> SettingsForm:
+def _form(municipality: Municipality, **how: Any) -> SettingsForm:
     colours = {field: municipality.theme.get(name, "") for field, name in SettingsForm.COLOURS.items()}
     known = {name: getattr(municipality, name) for name in ("name", "phone", "phone_hours", "counter")}
-    return SettingsForm(data={**known, **colours, "version": str(municipality.version)})
+    return SettingsForm(**how, data={**known, **colours, "version": str(municipality.version)})
 
 
 @blueprint.get("")
@@ -49,7 +49,7 @@ def settings(municipality: Municipality) -> str:
 def change_settings(municipality: Municipality) -> Any:
     """Keep name, help and colours."""
     form = _form(municipality)
-    if submit(form, lambda: _change(municipality, form)) is None:
+    if submit(form, lambda: _change(municipality, form), lambda: _form(municipality, formdata=None)) is None:
         return page_with_errors("municipalities/settings.html", form=form)
     return flask.redirect(flask.url_for(".settings", gelukt="bewaard"), 303)
 
@@ -61,7 +61,7 @@ def _change(municipality: Municipality, form: SettingsForm) -> Municipality:
         phone_hours=form.phone_hours.data or "",
         counter=form.counter.data or "",
         colours=form.colours(municipality.theme),
-        version=int(form.version.data) if form.version.data.isdecimal() else 0,
+        version=form.version_seen,
     )
     try:
         return actions.change_municipality(current_actor(), municipality, wanted)
@@ -156,10 +156,14 @@ def text_page(place: tuple[str, str]) -> str:
     return flask.render_template("municipalities/manage/text.html", **_text_parts(place))
 
 
-def _text_parts(place: tuple[str, str]) -> dict[str, Any]:
+def _text_form(place: tuple[str, str], **how: Any) -> OwnTextForm:
     found = queries.own_text(*place)
-    form = OwnTextForm(data={"body": found.body if found else "", "version": str(found.version if found else 0)})
-    return {"form": form, "title": PAGE_TITLES[place[0]], "written_in": LANGUAGES[place[1]]}
+    data = {"body": found.body if found else "", "version": str(found.version if found else 0)}
+    return OwnTextForm(**how, data=data)
+
+
+def _text_parts(place: tuple[str, str]) -> dict[str, Any]:
+    return {"form": _text_form(place), "title": PAGE_TITLES[place[0]], "written_in": LANGUAGES[place[1]]}
 
 
 @blueprint.post("/teksten/<page>/<language>")
@@ -170,12 +174,11 @@ def write_text(place: tuple[str, str]) -> Any:
     form = parts["form"]
 
     def write() -> object:
-        version = int(form.version.data) if str(form.version.data).isdecimal() else -1
         return actions.write_own_text(
-            current_actor(), queries.this_municipality(), *place, form.body.data or "", version
+            current_actor(), queries.this_municipality(), *place, form.body.data or "", form.version_seen
         )
 
-    if submit(form, write) is None:
+    if submit(form, write, lambda: _text_form(place, formdata=None)) is None:
         return page_with_errors("municipalities/manage/text.html", **parts)
     return flask.redirect(flask.url_for(".texts_page", gelukt="bewaard"), 303)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from xml.etree import ElementTree
 
@@ -119,8 +120,12 @@ def test_a_draft_is_shown_before_it_is_published_and_to_nobody_else(client: Chec
     assert changed.status_code == 303
     again = send(client, f"{draft}/wijzigen", **NEWS | {"title": "Bankstellen", "version": "1"})
     assert again.status_code == 409
+    assert "Bankstellen" in again.text, "what was typed is kept"
+    assert re.search(r"<del>.*Banken.*</del>.*<ins>.*Bankstellen", again.text, re.DOTALL)
+    after_all = send(client, f"{draft}/wijzigen", **NEWS | {"title": "Bankstellen", "version": "2"})
+    assert after_all.status_code == 303
     send(client, f"{draft}/proef", draft)
-    assert [mail["Subject"] for mail in mails()][-1] == "Banken – Buurtbegroting Proefstad"
+    assert [mail["Subject"] for mail in mails()][-1] == "Bankstellen – Buurtbegroting Proefstad"
     send(client, f"{draft}/weggooien", draft)
     assert client.get(draft).status_code == 404
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from buurtbegroting.web.forms import Form, OnceForm, offered, sayable
+from buurtbegroting.web.forms import EditForm, Form, OnceForm, offered, sayable
 
 from ..wishes import ADULT_AGE, CHANNELS, RHYTHMS
 from .fields import email_field, wijken_offered
@@ -77,11 +77,10 @@ class RegisterForm(OnceForm, PersonForm):
     )
 
 
-class AccountForm(PersonForm):
+class AccountForm(PersonForm, EditForm):
     """What somebody may change about themselves."""
 
     language = SelectField(lazy_gettext("In which language do we write to you?"), choices=offered(LANGUAGES))
-    version = HiddenField()
 
 
 class NoticesForm(Form):

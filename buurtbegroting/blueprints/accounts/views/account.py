@@ -67,10 +67,10 @@ def overview(person: Person) -> str:
     )
 
 
-def _account_form(person: Person) -> AccountForm:
+def _account_form(person: Person, **how: Any) -> AccountForm:
     known = {"name": person.name, "wijk_code": person.wijk_code or "", "language": person.language}
     form = AccountForm(
-        data={**known, "age": "child" if person.is_child else "adult", "version": people.written_details(person)}
+        **how, data={**known, "age": "child" if person.is_child else "adult", "version": people.written_details(person)}
     )
     form.offer(queries.wijken())
     return form
@@ -99,6 +99,7 @@ def change_person(person: Person) -> Any:
             ),
             form.version.data or "",
         ),
+        lambda: _account_form(person, formdata=None),
     )
     if done is None:
         return page_with_errors("accounts/person.html", form=form)

@@ -29,12 +29,12 @@ def newsroom() -> str:
     return flask.render_template("conversations/manage/newsroom.html", news=found)
 
 
-def _form(news: NewsItem | None) -> NewsForm:
+def _form(news: NewsItem | None, **how: Any) -> NewsForm:
     known: dict[str, str] = {}
     if news:
         known = {name: getattr(news, name) for name in ("title", "body", "sender")}
         known |= {"subject": f"{news.kind}/{news.key}", "version": str(news.version)}
-    form = NewsForm(data=known)
+    form = NewsForm(**how, data=known)
     form.offer()
     return form
 
@@ -87,8 +87,11 @@ def change_page(news: NewsItem) -> str:
 def change(news: NewsItem) -> Any:
     """Keep what was changed in a draft."""
     form = _form(news)
-    version = int(form.version.data) if str(form.version.data).isdecimal() else 0
-    if submit(form, lambda: actions.change_news(current_actor(), news, _text(form), version)) is None:
+
+    def change() -> NewsItem:
+        return actions.change_news(current_actor(), news, _text(form), form.version_seen)
+
+    if submit(form, change, lambda: _form(news, formdata=None)) is None:
         return page_with_errors("conversations/manage/write.html", form=form, news=news)
     return flask.redirect(flask.url_for(".draft_page", news_id=news.id, gelukt="bewaard"), 303)
 

@@ -181,8 +181,11 @@ def second(found: Comment) -> Response:
 @requires(may_edit_comment, load=queries.comment_by_number)
 def change_page(found: Comment) -> str:
     """Show one's own words, to be changed."""
-    form = ChangeCommentForm(data={"body": found.body, "version": str(found.version)})
-    return flask.render_template("conversations/change.html", form=form, comment=found)
+    return flask.render_template("conversations/change.html", form=_words_of(found), comment=found)
+
+
+def _words_of(found: Comment, **how: Any) -> ChangeCommentForm:
+    return ChangeCommentForm(**how, data={"body": found.body, "version": str(found.version)})
 
 
 @blueprint.post("/<uuid:thread_id>/<int:number>/wijzigen")
@@ -190,8 +193,11 @@ def change_page(found: Comment) -> str:
 def change(found: Comment) -> Any:
     """Keep other words."""
     form = ChangeCommentForm()
-    version = int(form.version.data) if str(form.version.data).isdecimal() else 0
-    if submit(form, lambda: talking.change_comment(current_actor(), found, form.body.data, version)) is None:
+
+    def change() -> Comment:
+        return talking.change_comment(current_actor(), found, form.body.data, form.version_seen)
+
+    if submit(form, change, lambda: _words_of(found, formdata=None)) is None:
         return page_with_errors("conversations/change.html", form=form, comment=found)
     return _to(found)
 
