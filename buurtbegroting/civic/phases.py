@@ -24,13 +24,17 @@ class Act(enum.StrEnum):
     """What a resident can do, or get to see, in a round."""
 
     PROPOSE = "propose"
+    CHANGE = "change"
+    AMEND = "amend"
+    WITHDRAW = "withdraw"
     VOTE = "vote"
     SEE_RESULT = "see-result"
 
 
 ALLOWS: dict[PhaseKind, frozenset[Act]] = {
-    PhaseKind.PROPOSE: frozenset({Act.PROPOSE}),
-    PhaseKind.ASSESS: frozenset(),
+    PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW}),
+    # Then only what the municipality asked to change is still changed.
+    PhaseKind.ASSESS: frozenset({Act.AMEND, Act.WITHDRAW}),
     PhaseKind.VOTE: frozenset({Act.VOTE}),
     PhaseKind.RESULT: frozenset({Act.SEE_RESULT}),
     PhaseKind.DELIVER: frozenset({Act.SEE_RESULT}),

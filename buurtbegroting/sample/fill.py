@@ -19,7 +19,7 @@ from buurtbegroting.blueprints.municipalities.boundaries import read_boundaries
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind, Municipality
 from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
 from buurtbegroting.blueprints.municipalities.queries import current_areas, municipality_by_code
-from buurtbegroting.blueprints.proposals.actions import record_proposal
+from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.actions import CriterionText, create_round, create_theme, write_criterion
 from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundPhase, Rulebook, Theme
@@ -37,6 +37,7 @@ from .plans import SampleProposal
 from .rounds import SampleRound
 from .talk import fill_talk
 from .waterveld import Sample
+from .writing import fill_writing
 
 FOLDER = paths.PACKAGE / "sample"
 CODE = "GM9999"
@@ -64,10 +65,13 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     themes = {each.picture: create_theme(actor, Theme(**asdict(each))) for each in sample.themes}
     rounds = {each.number: create_round(actor, _round(each, areas), int(each.number[:4])) for each in sample.rounds}
     for each in sample.proposals:
+        if each.state == "draft":
+            continue
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     _count(actor, sample, rounds)
     _fill_criteria()
     fill_people()
+    fill_writing(sample, rounds, sample_people())
     fill_news(sample_people())
     _fill_talk()
     return municipality

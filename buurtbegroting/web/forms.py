@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import flask
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField
+from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from buurtbegroting.civic.reasons import Reason, _r
@@ -48,6 +49,32 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
 
     widget = ListWidget()
     option_widget = CheckboxInput()
+
+
+class EurosField(StringField):  # type: ignore[misc]
+    """An amount in euros as people write it, "1250", "€ 1.250,50" or "1250,-"; its data are whole cents."""
+
+    AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,](?P<cents>\d{2}))?")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; raise ValueError with what to type instead."""
+        typed = re.sub(r"\s|€|euro|eur", "", valuelist[0].lower() if valuelist else "")
+        typed = re.sub(r"[.,][-–=]+$", "", typed)
+        self.data = None
+        if not typed:
+            return
+        found = self.AMOUNT.fullmatch(typed)
+        if found is None:
+            raise ValueError(say(_r("Fill in an amount in euros, for example 1250 or 1250,50.")))
+        self.data = int(re.sub(r"\D", "", found["whole"])) * 100 + int(found["cents"] or 0)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        euros, cents = divmod(self.data, 100)
+        return f"{euros},{cents:02d}" if cents else str(euros)
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -130,7 +130,7 @@ def number(value: float) -> str:
     return format_decimal(value, locale=language())
 
 
-def day(value: date | datetime) -> str:
+def day(value: date | datetime | str) -> str:
     """Write a day: 14 juni 2026."""
     return format_date(_as_day(value), "d MMMM y", locale=language())
 
@@ -152,5 +152,8 @@ def mail_date(value: datetime) -> str:
     return format_rfc_date(value)
 
 
-def _as_day(value: date | datetime) -> date:
+def _as_day(value: date | datetime | str) -> date:
+    # The facts of a message are JSON, in which a day is a text.
+    if isinstance(value, str):
+        return date.fromisoformat(value)
     return local_day(value) if isinstance(value, datetime) else value

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from buurtbegroting.blueprints.proposals.actions import record_proposal
-from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.accounts.models import Person
+from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
+from buurtbegroting.blueprints.proposals.models import Authorship, Proposal
 from buurtbegroting.blueprints.rounds.actions import create_round
 from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook
 from buurtbegroting.civic.actors import SYSTEM
@@ -38,7 +40,9 @@ def make_round(kind: PhaseKind | None = PhaseKind.RESULT, amount: int = 100, **f
     return create_round(SYSTEM, made, 2026)
 
 
-def make_plan(round_: Round, cost: int = 10, state: str = "feasible", **facts: Any) -> Proposal:
+def make_plan(
+    round_: Round, cost: int = 10, state: str = "feasible", authors: Sequence[Person] = (), **facts: Any
+) -> Proposal:
     """Make a plan of ``cost`` euros in the first pot of a round."""
     facts.setdefault("answer", "Dat kan niet op deze plek." if state == "infeasible" else "")
     plan = Proposal(
@@ -46,5 +50,6 @@ def make_plan(round_: Round, cost: int = 10, state: str = "feasible", **facts: A
         round=round_,
         cost_cents=cost * 100,
         state_name=state,
+        authorships=[Authorship(person_id=each.id, person=each, since=NOW) for each in authors],
     )
     return record_proposal(SYSTEM, plan, 2026)

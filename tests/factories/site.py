@@ -14,17 +14,20 @@ from buurtbegroting.blueprints.accounts import queries
 from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add_member, make_organisation
 from buurtbegroting.blueprints.accounts.actions.overviews import stop_mark
 from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
-from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Purpose, RoleGrant
+from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Person, Purpose, RoleGrant
 from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
 from buurtbegroting.blueprints.conversations.actions.talking import Said, say_something
 from buurtbegroting.blueprints.conversations.models import Stance
+from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
+from buurtbegroting.blueprints.proposals.actions.writing import invite_author
+from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
 from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
-from buurtbegroting.blueprints.rounds.models import Criterion
+from buurtbegroting.blueprints.rounds.models import Criterion, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
-from buurtbegroting.foundation import tenancy
+from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import make_plan, make_round
@@ -37,6 +40,8 @@ LETTERS = {403: "n", 404: "-"}
 WITHOUT_TOKEN = ("following.stop_by_mail", "messages.stop")
 OFFICIAL = Actor(id="official", roles=frozenset({Role(RoleName.OFFICIAL)}))
 CANARY = "Kanariegeel"
+# Pages of the people who wrote a plan.
+OF_AUTHORS = ("change_page", "change", "withdraw_page", "withdraw", "authors_page", "invite", "leave", "versions")
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
 
@@ -83,12 +88,23 @@ class Site:
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
         add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
         round_ = make_round()
+        open_round = make_round(PhaseKind.PROPOSE, title="Open ronde")
         plan = make_plan(round_)
-        make_plan(round_, title=CANARY, summary=CANARY, state="draft")
+        own, draft_plan, token = self._plans_of(resident, sign_in.person, open_round)
+        self._draft(Actor(id=str(somebody.id)), open_round, CANARY)
+        make_plan(round_, title=CANARY, summary=CANARY, state="hidden")
         seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
         count_pot(SYSTEM, round_.pots[0], "Telling")
         self.special = {
             "municipalities.theme": {"code": "GM9998"},
+            "drafting.start_page": {"number": open_round.number},
+            "drafting.start": {"number": open_round.number},
+            "drafting.received": {"number": own.number},
+            "writing.join_page": {"number": own.number, "token": token},
+            "writing.join": {"number": own.number, "token": token},
+        }
+        self.special |= {f"writing.{name}": {"number": own.number} for name in OF_AUTHORS}
+        self.special |= {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
@@ -122,6 +138,8 @@ class Site:
             "identity_id": identity.id,
             "key": "nobody",
             "news_id": draft.id,
+            "draft_id": draft_plan.id,
+            "step": "naam",
             "thread_id": plan.thread_id,
             "comment_id": words.id,
             "criterion_id": criterion.id,
@@ -129,6 +147,15 @@ class Site:
             "language": "nl",
             "follow_id": followed.id,
         }
+
+    def _plans_of(self, actor: Actor, person: Person, round_: Round) -> tuple[Proposal, ProposalDraft, str]:
+        """Give somebody a plan with an invitation to write along, and one that they are still writing."""
+        own, token = make_plan(round_, authors=(person,)), crypto.new_token()
+        invite_author(actor, own, token)
+        return own, self._draft(actor, round_, "Mijn plan"), token
+
+    def _draft(self, actor: Actor, round_: Round, title: str) -> ProposalDraft:
+        return write_draft(actor, begin_draft(actor, round_), {"title": title})
 
     def answers(self, but: Container[str] = ()) -> list[str]:
         """Return a line per address and method, with a letter per role; ``but`` are endpoints to leave alone."""

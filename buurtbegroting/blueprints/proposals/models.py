@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.conversations.models import Thread
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
@@ -18,14 +20,37 @@ from .states import ProposalState
 _STATES = ", ".join(f"'{state.value}'" for state in ProposalState)
 
 
+# What its authors write of a plan; every version keeps all of it.
+WRITTEN = (
+    "title",
+    "summary",
+    "what",
+    "why",
+    "for_whom",
+    "address",
+    "cost_cents",
+    "own_cents",
+    "hoped_cents",
+    "maintenance_cents",
+    "carrier",
+    "interest",
+)
+
+
 class Proposal(TenantModel):
-    """A plan of residents. ``ballot_key`` is the name under which ballots know it."""
+    """A plan of residents. ``ballot_key`` is the name under which ballots know it.
+
+    ``author`` is what stands on the page. ``own_cents`` is money that the authors bring, ``hoped_cents`` what they hope
+    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``invitation_hash`` is that of the link
+    by which somebody else becomes an author.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         CheckConstraint("cost_cents >= 0", name="cost"),
         CheckConstraint("maintenance_cents >= 0", name="maintenance"),
+        CheckConstraint("own_cents >= 0 AND hoped_cents >= 0", name="other_money"),
         CheckConstraint("state != 'infeasible' OR answer != ''", name="answered"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
         CheckConstraint("turn_party != '' OR turn_due IS NULL", name="turn"),
@@ -38,7 +63,7 @@ class Proposal(TenantModel):
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
     pot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pot.id"), index=True)
     theme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
-    state_name: Mapped[str] = mapped_column("state", String(20), default=ProposalState.DRAFT.value)
+    state_name: Mapped[str] = mapped_column("state", String(20), default=ProposalState.SUBMITTED.value)
     title: Mapped[str] = mapped_column(String(500))
     summary: Mapped[str] = mapped_column(Text, default="")
     what: Mapped[str] = mapped_column(Text, default="")
@@ -51,7 +76,10 @@ class Proposal(TenantModel):
     longitude: Mapped[float | None]
     cost_cents: Mapped[int] = mapped_column(BigInteger)
     maintenance_cents: Mapped[int] = mapped_column(BigInteger, default=0)
+    own_cents: Mapped[int] = mapped_column(BigInteger, default=0)
+    hoped_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     carrier: Mapped[str] = mapped_column(String(20), default="")
+    interest: Mapped[str] = mapped_column(Text, default="")
     author: Mapped[str] = mapped_column(String(120), default="")
     submitted_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(Text, default="")
@@ -60,6 +88,7 @@ class Proposal(TenantModel):
     turn_party: Mapped[str] = mapped_column(String(120), default="")
     turn_since: Mapped[date | None]
     turn_due: Mapped[date | None]
+    invitation_hash: Mapped[str] = mapped_column(String(64), default="")
     thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -67,6 +96,7 @@ class Proposal(TenantModel):
     round: Mapped[Round] = relationship()
     pot: Mapped[Pot] = relationship()
     theme: Mapped[Theme | None] = relationship()
+    authorships: Mapped[list[Authorship]] = relationship(order_by="Authorship.since", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -84,3 +114,63 @@ class Proposal(TenantModel):
     def maintenance(self) -> Money:
         """What keeping it up costs in a year; needs its round loaded."""
         return Money(self.maintenance_cents, self.round.currency)
+
+    @property
+    def own(self) -> Money:
+        """What the authors bring themselves; needs its round loaded."""
+        return Money(self.own_cents, self.round.currency)
+
+    @property
+    def hoped(self) -> Money:
+        """What the authors hope to get elsewhere; needs its round loaded."""
+        return Money(self.hoped_cents, self.round.currency)
+
+    @property
+    def author_ids(self) -> frozenset[str]:
+        """The people who wrote the plan; needs its authorships loaded."""
+        return frozenset(str(each.person_id) for each in self.authorships)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What its authors wrote, as a version keeps it."""
+        return {name: getattr(self, name) for name in WRITTEN}
+
+
+class Authorship(TenantModel):
+    """Somebody who wrote a plan, alone or with others."""
+
+    __tablename__ = "authorship"
+    __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    since: Mapped[datetime]
+    person: Mapped[Person] = relationship()
+
+
+class ProposalVersion(TenantModel):
+    """A plan as it stood after a change: all that was written, when, by whom in general, and what they said of it."""
+
+    __tablename__ = "proposal_version"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number"),
+        UniqueConstraint("proposal_id", "number"),
+    )
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(String(300), default="")
+    made_at: Mapped[datetime]
+
+
+class ProposalDraft(TenantModel):
+    """A plan that somebody is still writing; nobody else knows of it. ``content`` holds the answers so far."""
+
+    __tablename__ = "proposal_draft"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changed_on: Mapped[date]
+    round: Mapped[Round] = relationship()

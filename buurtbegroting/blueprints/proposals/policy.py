@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_round
-from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.actors import Actor, RoleName
+from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import NotFound
-from buurtbegroting.civic.verdicts import No, Verdict
+from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
+from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
-from .states import ProposalState
+from .states import AT_WORK, ProposalState
+
+NOT_THERE = No(_r("This page does not exist, or no longer does."), NotFound)
+SIGN_IN_FIRST = No(_r("Sign in first."), NotSignedIn)
 
 
 class ProposalFacts(Protocol):
@@ -23,15 +28,113 @@ class ProposalFacts(Protocol):
     def round(self) -> RoundFacts: ...
 
 
+class WrittenFacts(ProposalFacts, Protocol):
+    """What a policy reads of a proposal and who wrote it."""
+
+    @property
+    def author_ids(self) -> Collection[str]: ...
+
+
+class DraftFacts(Protocol):
+    """What a policy reads of a plan that is being written."""
+
+    @property
+    def person_id(self) -> object: ...
+
+
 def may_see_proposal(actor: Actor, proposal: ProposalFacts, now: datetime) -> Verdict:
-    """Everybody may see a plan of a published round, unless it is a draft or hidden; officials see hidden ones."""
+    """Everybody may see a plan of a published round, unless it is hidden; officials see that too."""
     seen = may_see_round(actor, proposal.round, now)
     is_hidden_from_actor = proposal.state is ProposalState.HIDDEN and not may_manage_rounds(actor, proposal, now)
-    if not seen or (proposal.state is not ProposalState.DRAFT and not is_hidden_from_actor):
-        return seen
-    return No(_r("This page does not exist, or no longer does."), NotFound)
+    return NOT_THERE if seen and is_hidden_from_actor else seen
 
 
 def may_record_proposal(actor: Actor, proposal: object, now: datetime) -> Verdict:
     """An official, or the operator's command line, may enter plans on behalf of residents."""
     return may_manage_rounds(actor, proposal, now)
+
+
+def may_propose(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
+    """Everybody who signed in may propose a plan, while the round is open for plans."""
+    if not (seen := may_see_round(actor, round_, now)):
+        return seen
+    if not allows(round_.phases, Act.PROPOSE, now):
+        return No(_r("You cannot hand in plans for this round now."), NotNow)
+    return Yes() if actor.is_signed_in else SIGN_IN_FIRST
+
+
+def may_have_plans(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """Everybody who signed in has a page of their own plans."""
+    return Yes() if actor.is_signed_in else SIGN_IN_FIRST
+
+
+def may_write_draft(actor: Actor, draft: DraftFacts, now: datetime) -> Verdict:
+    """A plan that is being written is there for nobody but who writes it."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    return Yes() if str(draft.person_id) == actor.person_id else NOT_THERE
+
+
+def _as_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    if not (seen := may_see_proposal(actor, proposal, now)):
+        return seen
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if actor.person_id in proposal.author_ids:
+        return Yes()
+    return No(_r("Only who made this plan may do this."))
+
+
+def may_change_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Its authors change a plan while plans come in, and after that only when the municipality asked for it."""
+    if not (author := _as_author(actor, proposal, now)):
+        return author
+    act = {ProposalState.SUBMITTED: Act.CHANGE, ProposalState.CHANGEABLE: Act.AMEND}.get(proposal.state)
+    if act and allows(proposal.round.phases, act, now):
+        return Yes()
+    return No(_r("This plan cannot be changed any more."), NotNow)
+
+
+def may_withdraw_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Its authors take a plan back as long as nobody votes."""
+    if not (author := _as_author(actor, proposal, now)):
+        return author
+    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+        return Yes()
+    return No(_r("This plan cannot be withdrawn any more."), NotNow)
+
+
+def may_invite_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Its authors let others write along as long as the plan can still be withdrawn."""
+    return may_withdraw_proposal(actor, proposal, now)
+
+
+def may_join(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Whoever has the link may write along, once."""
+    if not (seen := may_see_proposal(actor, proposal, now)):
+        return seen
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if actor.person_id in proposal.author_ids:
+        return No(_r("You write this plan already."), AlreadyDone)
+    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+        return Yes()
+    return No(_r("This plan cannot be changed any more."), NotNow)
+
+
+def may_leave_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """An author stops being one when there are others; who is alone withdraws the plan."""
+    if not (author := _as_author(actor, proposal, now)):
+        return author
+    if len(proposal.author_ids) > 1:
+        return Yes()
+    return No(_r("You are the only one who wrote this plan. Withdraw it instead."), NotNow)
+
+
+def may_take_out_words(actor: Actor, proposal: ProposalFacts, now: datetime) -> Verdict:
+    """Who moderates, officials and admins take personal data out of a plan and its earlier versions."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if actor.has_role(RoleName.MODERATOR, RoleName.OFFICIAL, RoleName.ADMIN):
+        return Yes()
+    return No(_r("Only who moderates may do this."))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
+from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
 from buurtbegroting.foundation.database import db
 
-from .models import Proposal
+from .models import Authorship, Proposal, ProposalDraft, ProposalVersion
 from .states import PUBLIC, ProposalState
 
 PAGE_SIZE = 12
@@ -140,8 +143,50 @@ def proposal_by_number(number: str) -> Proposal | None:
             joinedload(Proposal.round).selectinload(Round.phases),
             joinedload(Proposal.theme),
             joinedload(Proposal.pot).joinedload(Pot.area),
+            selectinload(Proposal.authorships).joinedload(Authorship.person),
         )
     )
+
+
+def last_version_number(proposal: Proposal) -> int:
+    """Return the number of the newest version of a plan; 0 when there is none yet."""
+    newest = select(func.max(ProposalVersion.number)).where(ProposalVersion.proposal_id == proposal.id)
+    return db.session.scalar(newest) or 0
+
+
+def versions_of(proposal: Proposal) -> Sequence[ProposalVersion]:
+    """Return the versions of a plan, oldest first."""
+    query = select(ProposalVersion).where(ProposalVersion.proposal_id == proposal.id)
+    return db.session.scalars(query.order_by(ProposalVersion.number)).all()
+
+
+def plans_of(person_id: uuid.UUID) -> Sequence[Proposal]:
+    """Return the plans that somebody wrote, alone or with others, in any state, newest first."""
+    query = select(Proposal).join(Authorship).where(Authorship.person_id == person_id)
+    return db.session.scalars(
+        _with_surroundings(query.order_by(Proposal.number.desc())).options(
+            selectinload(Proposal.authorships).joinedload(Authorship.person)
+        )
+    ).all()
+
+
+def number_handed_in_since(person_id: uuid.UUID, moment: datetime) -> int:
+    """Return of how many plans somebody became an author since a moment."""
+    query = select(func.count()).where(Authorship.person_id == person_id, Authorship.since > moment)
+    return db.session.scalar(query.select_from(Authorship)) or 0
+
+
+def drafts_of(person_id: uuid.UUID) -> Sequence[ProposalDraft]:
+    """Return the plans that somebody is writing, last changed first."""
+    query = select(ProposalDraft).where(ProposalDraft.person_id == person_id).options(joinedload(ProposalDraft.round))
+    return db.session.scalars(query.order_by(ProposalDraft.changed_on.desc(), ProposalDraft.id)).all()
+
+
+def draft_by_id(draft_id: uuid.UUID) -> ProposalDraft | None:
+    """Return a plan that somebody is writing, with all of its round."""
+    query = select(ProposalDraft).where(ProposalDraft.id == draft_id)
+    whole_round = joinedload(ProposalDraft.round).options(*WHOLE_ROUND)
+    return db.session.scalar(query.options(whole_round))
 
 
 def wijk_of(proposal: Proposal) -> Area | None:

@@ -3,17 +3,28 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, promises, queries, subjects, views
+from . import api, panels, promises, queries, subjects
+from .actions.forgetting import forget
+from .notices import EVENTS, NOTICES
+from .personal import RETENTION, personal_data
+from .views import drafting, plans, writing
 
 SLICE = Slice(
     name="proposals",
     practice="neighbourhood-budget",
-    blueprints=(views.blueprint,),
+    blueprints=(plans.blueprint, drafting.blueprint, drafting.my_plans, writing.blueprint),
     api=(api.part,),
     menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
     subjects=subjects.KINDS,
     promises=promises.PROMISES,
+    notices=NOTICES,
+    events=EVENTS,
+    personal_data=personal_data,
+    forget=forget,
+    retention=RETENTION,
     panels={
+        "account": Panel("proposals/_account.html", panels.drafts_of),
+        "round-actions": Panel("proposals/_propose.html", panels.open_for_plans),
         "wijk": Panel("proposals/_wijk.html", queries.newest_in_wijk),
         "round": Panel("proposals/_round.html", queries.summary_of_round),
     },

@@ -10,7 +10,6 @@ from buurtbegroting.civic.machine import Machine
 class ProposalState(enum.StrEnum):
     """Where a plan stands."""
 
-    DRAFT = "draft"
     SUBMITTED = "submitted"
     FEASIBLE = "feasible"
     CHANGEABLE = "changeable"
@@ -22,20 +21,21 @@ class ProposalState(enum.StrEnum):
 
 
 # A resident may know of these; the others do not exist for the public.
-PUBLIC = frozenset(ProposalState) - {ProposalState.DRAFT, ProposalState.HIDDEN}
+PUBLIC = frozenset(ProposalState) - {ProposalState.HIDDEN}
 
-_AT_WORK = frozenset({ProposalState.SUBMITTED, ProposalState.FEASIBLE, ProposalState.CHANGEABLE})
+# The municipality has not given its last word and nobody votes yet.
+AT_WORK = frozenset({ProposalState.SUBMITTED, ProposalState.FEASIBLE, ProposalState.CHANGEABLE})
 
 MACHINE = Machine(
-    initial=ProposalState.DRAFT,
+    initial=ProposalState.SUBMITTED,
     moves={
-        "submit": (frozenset({ProposalState.DRAFT}), ProposalState.SUBMITTED),
-        "answer yes": (_AT_WORK, ProposalState.FEASIBLE),
-        "answer if changed": (_AT_WORK, ProposalState.CHANGEABLE),
-        "answer no": (_AT_WORK, ProposalState.INFEASIBLE),
+        "answer yes": (AT_WORK, ProposalState.FEASIBLE),
+        "answer if changed": (AT_WORK, ProposalState.CHANGEABLE),
+        "answer no": (AT_WORK, ProposalState.INFEASIBLE),
         "elect": (frozenset({ProposalState.FEASIBLE, ProposalState.NOT_ELECTED}), ProposalState.ELECTED),
         "not elect": (frozenset({ProposalState.FEASIBLE, ProposalState.ELECTED}), ProposalState.NOT_ELECTED),
-        "withdraw": (_AT_WORK, ProposalState.WITHDRAWN),
-        "hide": (_AT_WORK | {ProposalState.INFEASIBLE}, ProposalState.HIDDEN),
+        "ask again": (frozenset({ProposalState.CHANGEABLE}), ProposalState.SUBMITTED),
+        "withdraw": (AT_WORK, ProposalState.WITHDRAWN),
+        "hide": (AT_WORK | {ProposalState.INFEASIBLE}, ProposalState.HIDDEN),
     },
 )

@@ -13,7 +13,7 @@ from fractions import Fraction
 from sqlalchemy import insert
 
 from buurtbegroting.blueprints.municipalities.models import Municipality
-from buurtbegroting.blueprints.proposals.actions import award, record_proposal
+from buurtbegroting.blueprints.proposals.actions.recording import award, record_proposal
 from buurtbegroting.blueprints.rounds.actions import create_round
 from buurtbegroting.blueprints.rounds.models import Pot
 from buurtbegroting.civic.actors import Actor

@@ -104,7 +104,7 @@ def test_nobody_speaks_without_signing_in_or_where_the_talk_is_closed_or_hidden(
     moderating.close_thread(MODERATOR, plan.thread, is_open=False)
     with pytest.raises(NotNow):
         talking.say_something(actor_of(fatima), plan.thread, said("Hallo."))
-    hidden = make_plan(plan.round, state="draft")
+    hidden = make_plan(plan.round, state="hidden")
     with pytest.raises(NotFound):
         talking.say_something(actor_of(fatima), hidden.thread, said("Hallo."))
     with pytest.raises(NotYours):

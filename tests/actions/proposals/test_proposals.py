@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from buurtbegroting.blueprints.proposals import actions, queries
+from buurtbegroting.blueprints.proposals import queries
+from buurtbegroting.blueprints.proposals.actions import recording as actions
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.queries import Filters
 from buurtbegroting.blueprints.rounds.models import Theme
@@ -24,7 +25,6 @@ def plans(town: Town) -> list[Proposal]:
         make_plan(round_, 30, title="Bomen op het plein", theme=theme, wijk_code="WK999801"),
         make_plan(round_, 10, title="Speeltuin 100% nieuw", state="submitted", latitude=52.005, longitude=5.01),
         make_plan(round_, 20, title="Zebrapad", state="infeasible"),
-        make_plan(round_, title="CANARY-DRAFT", state="draft"),
         make_plan(round_, title="CANARY-HIDDEN", state="hidden"),
         make_plan(make_round(state="draft"), title="CANARY-ROUND"),
     ]

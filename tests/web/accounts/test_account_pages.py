@@ -15,7 +15,7 @@ from buurtbegroting.blueprints.accounts.models import Channel, OrganisationKind,
 from buurtbegroting.civic.actors import SYSTEM, RoleName
 from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db, read_anew, transaction
-from tests.factories.people import PASSWORD, code_in, let_in, link_in, make_person, newest_mail_to, send
+from tests.factories.people import PASSWORD, code_in, let_in, link_in, make_person, newest_mail_to, send, token_field
 from tests.factories.towns import Town
 from tests.pages import CheckedClient
 
@@ -64,7 +64,8 @@ def test_the_answer_is_the_same_for_who_is_known_and_who_is_not(client: CheckedC
     answers = []
     for address in ("fatima@voorbeeld.nl", "niemand@voorbeeld.nl"):
         answer = send(client, "/inloggen", email=address)
-        answers.append((answer.status_code, answer.headers["Location"], client.get("/inloggen/code").text))
+        page = client.get("/inloggen/code").text
+        answers.append((answer.status_code, answer.headers["Location"], page.replace(token_field(page), "")))
     assert answers[0] == answers[1]
 
 

@@ -1,4 +1,4 @@
-"""Residents' pages about plans: the list, the map, one plan."""
+"""The list of plans, the map, and one plan."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.downloads import csv_response
 from buurtbegroting.web.pages import PageOf, page_number, slug
+from buurtbegroting.web.signing_in import current_actor
 
-from . import exports, queries
-from .models import Proposal
-from .policy import may_see_proposal
+from .. import exports, queries
+from ..models import Proposal
+from ..policy import may_change_proposal, may_see_proposal, may_take_out_words, may_withdraw_proposal
 
-blueprint = flask.Blueprint("proposals", __name__, template_folder="templates")
+blueprint = flask.Blueprint("proposals", __name__, template_folder="../templates")
 
 MAX_SEARCH = 200
 
@@ -96,6 +97,11 @@ def proposal(found: Proposal) -> Any:
         wijk=wijk,
         drawing=_place(found, wijk),
         pot_amount=pot,
+        is_author=current_actor().person_id in found.author_ids,
+        may_change=may_change_proposal,
+        may_withdraw=may_withdraw_proposal,
+        may_take_out=may_take_out_words,
+        version_count=queries.last_version_number(found),
         talk_count=conversations.number_of_comments(found.thread_id),
         pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )

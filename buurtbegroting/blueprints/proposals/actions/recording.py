@@ -1,4 +1,4 @@
-"""Deeds on proposals."""
+"""Plans that come in, and what the vote made of them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
-from . import queries
-from .models import Proposal
-from .policy import may_record_proposal
-from .states import MACHINE, PUBLIC, ProposalState
+from .. import queries
+from ..models import Proposal
+from ..policy import may_record_proposal
+from ..states import MACHINE, PUBLIC, ProposalState
+from .history import keep_version
 
 
 @deed("proposals:proposal:recorded")
@@ -26,12 +27,18 @@ def record_proposal(actor: Actor, proposal: Proposal, year: int) -> Proposal:
     The plan may already stand in any state, because it may come from paper or from another system.
     """
     insist(may_record_proposal(actor, proposal, clock.now(db.session())))
+    return enter(proposal, year)
+
+
+def enter(proposal: Proposal, year: int) -> Proposal:
+    """Give a plan its number, its talk and its first version, inside the running deed."""
     proposal.number = proposal.number or queries.next_number(year)
     proposal.ballot_key = proposal.ballot_key or proposal.number
     is_public = proposal.state in PUBLIC and proposal.round.state == "published"
     proposal.thread = open_thread("plan", proposal.number, Visibility.PUBLIC if is_public else Visibility.HIDDEN)
     db.session.add(proposal)
     db.session.flush()
+    keep_version(proposal)
     return proposal
 
 

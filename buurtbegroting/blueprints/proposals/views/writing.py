@@ -1,0 +1,168 @@
+"""What its authors do with a plan that was handed in, and how it came to read as it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from werkzeug.wrappers import Response
+
+from buurtbegroting.civic.money import Money
+from buurtbegroting.foundation import crypto
+from buurtbegroting.web.access import requires
+from buurtbegroting.web.forms import Form, OnceForm, page_with_errors, press, submit
+from buurtbegroting.web.i18n import euros, say
+from buurtbegroting.web.pages import slug
+from buurtbegroting.web.signing_in import current_actor
+
+from .. import forms, queries
+from ..actions import history, writing
+from ..models import WRITTEN, Proposal, ProposalVersion
+from ..policy import (
+    may_change_proposal,
+    may_invite_author,
+    may_join,
+    may_leave_proposal,
+    may_see_proposal,
+    may_take_out_words,
+    may_withdraw_proposal,
+)
+
+blueprint = flask.Blueprint("writing", __name__, url_prefix="/plannen")
+
+
+def _to(plan: Proposal, done: str) -> Response:
+    address = flask.url_for("proposals.proposal", number=plan.number, name=slug(plan.title), gelukt=done)
+    return flask.redirect(address, 303)
+
+
+def _form(plan: Proposal, **how: Any) -> forms.ChangeProposalForm:
+    # What is nothing is left empty, as it was when the plan was written.
+    known = {name: value or None if name.endswith("_cents") else value for name, value in plan.written.items()}
+    return forms.ChangeProposalForm(**how, data=known | {"cost_cents": plan.cost_cents, "version": str(plan.version)})
+
+
+@blueprint.get("/<human_number:number>/wijzigen")
+@requires(may_change_proposal, load=queries.proposal_by_number)
+def change_page(plan: Proposal) -> str:
+    """Show what its authors wrote, to be changed."""
+    return flask.render_template("proposals/write/change.html", proposal=plan, form=_form(plan))
+
+
+@blueprint.post("/<human_number:number>/wijzigen")
+@requires(may_change_proposal, load=queries.proposal_by_number)
+def change(plan: Proposal) -> Any:
+    """Keep what its authors changed as the next version."""
+    form = _form(plan)
+
+    def keep() -> Proposal:
+        answers = {name: form[name].data for name in WRITTEN}
+        answers |= {name: answers[name] or 0 for name in WRITTEN if name.endswith("_cents")}
+        return writing.change_proposal(current_actor(), plan, answers, form.note.data or "", form.version_seen)
+
+    def standing() -> forms.ChangeProposalForm:
+        return _form(plan, formdata=None)
+
+    if submit(form, keep, standing) is None:
+        return page_with_errors("proposals/write/change.html", proposal=plan, form=form)
+    return _to(plan, "gewijzigd")
+
+
+@blueprint.get("/<human_number:number>/intrekken")
+@requires(may_withdraw_proposal, load=queries.proposal_by_number)
+def withdraw_page(plan: Proposal) -> str:
+    """Ask whether the plan may go."""
+    return flask.render_template("proposals/write/withdraw.html", proposal=plan, form=Form())
+
+
+@blueprint.post("/<human_number:number>/intrekken")
+@requires(may_withdraw_proposal, load=queries.proposal_by_number)
+def withdraw(plan: Proposal) -> Response:
+    """Take the plan back."""
+    press(lambda: writing.withdraw_proposal(current_actor(), plan))
+    return _to(plan, "ingetrokken")
+
+
+@blueprint.get("/<human_number:number>/samen")
+@requires(may_invite_author, load=queries.proposal_by_number)
+def authors_page(plan: Proposal) -> str:
+    """Show who writes the plan, and how somebody else can write along."""
+    return flask.render_template("proposals/write/authors.html", proposal=plan, form=OnceForm(), link="")
+
+
+@blueprint.post("/<human_number:number>/samen")
+@requires(may_invite_author, load=queries.proposal_by_number)
+def invite(plan: Proposal) -> Any:
+    """Make a link for one more author; it is shown this once."""
+    token, form = crypto.new_token(), OnceForm()
+    invited = submit(form, lambda: writing.invite_author(current_actor(), plan, token))
+    if invited is None:
+        return page_with_errors("proposals/write/authors.html", proposal=plan, form=form, link="")
+    link = flask.url_for(".join_page", number=plan.number, token=token, _external=True)
+    return flask.render_template("proposals/write/authors.html", proposal=plan, form=OnceForm(formdata=None), link=link)
+
+
+@blueprint.post("/<human_number:number>/samen/stoppen")
+@requires(may_leave_proposal, load=queries.proposal_by_number)
+def leave(plan: Proposal) -> Response:
+    """Stop being an author."""
+    press(lambda: writing.leave_proposal(current_actor(), plan))
+    return _to(plan, "gestopt")
+
+
+def _invited(number: str, token: str) -> Proposal | None:
+    plan = queries.proposal_by_number(number)
+    if plan is None or not crypto.is_same(plan.invitation_hash, crypto.token_hash(token)):
+        return None
+    return plan
+
+
+@blueprint.get("/<human_number:number>/meeschrijven/<token>")
+@requires(may_join, load=_invited)
+def join_page(plan: Proposal) -> str:
+    """Ask who was invited whether they want to write along."""
+    return flask.render_template("proposals/write/join.html", proposal=plan, form=Form())
+
+
+@blueprint.post("/<human_number:number>/meeschrijven/<token>")
+@requires(may_join, load=_invited)
+def join(plan: Proposal) -> Response:
+    """Become an author."""
+    token = str((flask.request.view_args or {})["token"])
+    press(lambda: writing.join_proposal(current_actor(), plan, token))
+    return _to(plan, "samen")
+
+
+def _in_words(version: ProposalVersion, currency: str) -> dict[str, str]:
+    """Return what a version says as people read it; a question that was not asked then is empty."""
+    words: dict[str, Any] = {name: version.content.get(name) or "" for name in WRITTEN}
+    amounts = {name: euros(Money(words[name], currency)) for name in WRITTEN if name.endswith("_cents") and words[name]}
+    carrier = {"carrier": say(forms.CARRIERS[words["carrier"]])} if words["carrier"] in forms.CARRIERS else {}
+    return words | amounts | carrier
+
+
+@blueprint.get("/<human_number:number>/versies")
+@requires(may_see_proposal, load=queries.proposal_by_number)
+def versions(plan: Proposal) -> str:
+    """Show every version of a plan and what changed in it, newest first."""
+    kept = queries.versions_of(plan)
+    texts = [_in_words(each, plan.round.currency) for each in kept]
+    steps = list(zip(kept, texts, [None, *texts[:-1]], strict=True))[::-1]
+    return flask.render_template("proposals/versions.html", proposal=plan, steps=steps)
+
+
+@blueprint.get("/<human_number:number>/weghalen")
+@requires(may_take_out_words, load=queries.proposal_by_number)
+def take_out_page(plan: Proposal) -> str:
+    """Ask which words have to go out of a plan and its versions."""
+    return flask.render_template("proposals/write/take_out.html", proposal=plan, form=forms.TakeOutForm())
+
+
+@blueprint.post("/<human_number:number>/weghalen")
+@requires(may_take_out_words, load=queries.proposal_by_number)
+def take_out(plan: Proposal) -> Any:
+    """Take words out of a plan and its versions."""
+    form = forms.TakeOutForm()
+    if submit(form, lambda: history.take_out_words(current_actor(), plan, form.words.data)) is None:
+        return page_with_errors("proposals/write/take_out.html", proposal=plan, form=form)
+    return flask.redirect(flask.url_for(".versions", number=plan.number, gelukt="weggehaald"), 303)
