@@ -11,7 +11,7 @@ from buurtbegroting.blueprints.accounts.actions.signing_in import touch
 from buurtbegroting.blueprints.accounts.queries import visitor_with
 from buurtbegroting.blueprints.api.shell import Api
 from buurtbegroting.blueprints.municipalities.queries import tenant_by_id, tenant_for_host
-from buurtbegroting.foundation import crypto, database, paths, retention
+from buurtbegroting.foundation import crypto, database, paths, retention, search
 from buurtbegroting.foundation.logs import set_up_logs
 from buurtbegroting.web import (
     access,
@@ -88,6 +88,7 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
     pages.init_app(app, found)
     letters.init_app(app, settings, found, tenant_by_id)
     subjects.init_app(app, {kind: found_kind for each in found for kind, found_kind in each.subjects.items()})
+    search.init_app(app, {kind: found_kind for each in found for kind, found_kind in each.search.items()})
     retention.init_app(app, [rule for each in found for rule in each.retention])
     api = Api(app)
     app.register_blueprint(health.blueprint)

@@ -21,6 +21,7 @@ from buurtbegroting.foundation import paths
 from buurtbegroting.foundation.outbox import Notice
 from buurtbegroting.foundation.outbox.messages import Told
 from buurtbegroting.foundation.retention import Retention
+from buurtbegroting.foundation.search import Kind
 
 from .subjects import SubjectKind
 
@@ -37,6 +38,7 @@ ORDER = (
     "obstacles",
     "evaluation",
     "outcomes",
+    "search",
     "admin",
     "api",
 )
@@ -92,10 +94,10 @@ class Slice:
     """What one civic practice adds to the house.
 
     ``panels`` maps the name of a combining page ("home", "wijk") to what this slice shows there. ``notices`` are its
-    letters and ``events`` who hears of what. ``manage`` are its entries on the pages of who works here, ``tasks`` what
-    waits there for an actor. ``subjects`` are the kinds of things it has that can be followed, ``promises`` how long
-    its steps may take. ``practice`` is the word under which a municipality switches it off. ``personal_data`` returns
-    what is kept about a person and ``forget`` takes it away.
+    letters and ``events`` who hears of what. ``manage`` are its entries on the pages of who works here, ``tasks``
+    what waits there for an actor. ``subjects`` are the kinds of things it has that can be followed, ``search`` those
+    that can be found, ``promises`` how long its steps may take. ``practice`` is the word under which a municipality
+    switches it off. ``personal_data`` returns what is kept about a person and ``forget`` takes it away.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Slice:
     manage: Sequence[MenuItem] = ()
     tasks: Sequence[Callable[[Actor], Sequence[Task]]] = ()
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
+    search: Mapping[str, Kind] = field(default_factory=dict)
     promises: Sequence[Promise] = ()
     practice: str = ""
     personal_data: Callable[[uuid.UUID], Mapping[str, Any]] | None = None

@@ -34,6 +34,7 @@ OWN_JOURNEYS = (
     "conversations/follow.html",
     "municipalities/region.html",
     "proposals/write/join.html",
+    "proposals/write/similar.html",
     "proposals/write/received.html",
 )
 

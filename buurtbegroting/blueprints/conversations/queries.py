@@ -50,6 +50,12 @@ def number_of_followers(kind: str, key: str) -> int:
     return db.session.scalar(_followers(kind, key).with_only_columns(func.count())) or 0
 
 
+def keys_of_comments(thread_id: uuid.UUID | None = None) -> Sequence[str]:
+    """Return the ids of all comments, or of those in one thread, as texts."""
+    query = select(Comment.id) if thread_id is None else select(Comment.id).where(Comment.thread_id == thread_id)
+    return [str(each) for each in db.session.scalars(query)]
+
+
 def news_by_id(news_id: uuid.UUID) -> NewsItem | None:
     """Return one piece of news, published or not."""
     return db.session.scalar(select(NewsItem).where(NewsItem.id == news_id))

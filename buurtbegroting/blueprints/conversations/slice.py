@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import panels
+from . import finding, panels
 from .actions.forgetting import forget
 from .manage import desk, newsroom
 from .notices import EVENTS, NOTICES
@@ -32,6 +32,7 @@ SLICE = Slice(
         "round-aside": Panel("conversations/_beside.html", panels.beside_round),
         "home-news": Panel("conversations/_news.html", panels.at_home),
     },
+    search=finding.KINDS,
     personal_data=personal_data,
     forget=forget,
 )

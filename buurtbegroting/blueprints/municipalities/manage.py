@@ -7,7 +7,6 @@ from typing import Any
 
 import flask
 
-from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.civic.terms import SOURCES, UNITS, Term
 from buurtbegroting.web import practices
@@ -17,16 +16,10 @@ from buurtbegroting.web.i18n import LANGUAGES
 from buurtbegroting.web.signing_in import current_actor
 
 from . import actions, promises, queries
+from .finding import TITLES
 from .forms import AccessibilityForm, OwnTextForm, PracticesForm, SettingsForm, TermForm
 from .models import Municipality
 from .policy import may_manage_municipality
-
-PAGE_TITLES = {
-    "about": _r("About Buurtbegroting"),
-    "privacy": _r("Privacy"),
-    "accessibility": _r("Accessibility"),
-    "promises": _r("What we promise"),
-}
 
 blueprint = flask.Blueprint("settings", __name__, url_prefix="/beheer/instellingen")
 
@@ -141,12 +134,12 @@ def choose_term(term: Term) -> Any:
 def texts_page() -> str:
     """Show on which pages the municipality says something of its own."""
     return flask.render_template(
-        "municipalities/manage/texts.html", pages=PAGE_TITLES, written=queries.own_texts(), languages=LANGUAGES
+        "municipalities/manage/texts.html", pages=TITLES, written=queries.own_texts(), languages=LANGUAGES
     )
 
 
 def _place(page: str, language: str) -> tuple[str, str] | None:
-    return (page, language) if page in PAGE_TITLES and language in LANGUAGES else None
+    return (page, language) if page in TITLES and language in LANGUAGES else None
 
 
 @blueprint.get("/teksten/<page>/<language>")
@@ -163,7 +156,7 @@ def _text_form(place: tuple[str, str], **how: Any) -> OwnTextForm:
 
 
 def _text_parts(place: tuple[str, str]) -> dict[str, Any]:
-    return {"form": _text_form(place), "title": PAGE_TITLES[place[0]], "written_in": LANGUAGES[place[1]]}
+    return {"form": _text_form(place), "title": TITLES[place[0]], "written_in": LANGUAGES[place[1]]}
 
 
 @blueprint.post("/teksten/<page>/<language>")

@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Slice
 
-from . import api, cli, manage, subjects, views
+from . import api, cli, finding, manage, subjects, views
 from .policy import may_manage_municipality
 
 SLICE = Slice(
@@ -28,5 +28,6 @@ SLICE = Slice(
         ),
     ),
     subjects=subjects.KINDS,
+    search=finding.KINDS,
     commands=(cli.municipality, cli.areas, cli.postcodes),
 )

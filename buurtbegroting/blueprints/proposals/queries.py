@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from buurtbegroting.blueprints.municipalities.models import Area
@@ -17,6 +17,7 @@ from buurtbegroting.blueprints.municipalities.queries import area_by_code
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
 from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.search import keys_holding
 
 from .models import Authorship, Proposal, ProposalDraft, ProposalVersion
 from .states import PUBLIC, ProposalState
@@ -59,9 +60,9 @@ def visible() -> Select[Proposal]:
 def found(filters: Filters) -> Select[Proposal]:
     """Select the visible plans that fit the filters."""
     query = visible().outerjoin(Proposal.theme)
-    for word in filters.search.split()[:8]:
-        texts = (Proposal.title, Proposal.summary, Proposal.what, Proposal.address, Proposal.number)
-        query = query.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+    if filters.search:
+        held = keys_holding(filters.search, "plan")
+        query = query.where(false() if held is None else Proposal.number.in_(held))
     if filters.theme:
         query = query.where(Theme.slug == filters.theme)
     if filters.wijk:
@@ -146,6 +147,16 @@ def proposal_by_number(number: str) -> Proposal | None:
             selectinload(Proposal.authorships).joinedload(Authorship.person),
         )
     )
+
+
+def all_numbers() -> Sequence[str]:
+    """Return the numbers of all plans, in any state."""
+    return db.session.scalars(select(Proposal.number).order_by(Proposal.number)).all()
+
+
+def numbers_of_round(round_id: uuid.UUID) -> Sequence[str]:
+    """Return the numbers of all plans of a round, in any state."""
+    return db.session.scalars(select(Proposal.number).where(Proposal.round_id == round_id)).all()
 
 
 def last_version_number(proposal: Proposal) -> int:

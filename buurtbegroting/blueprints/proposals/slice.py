@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, panels, promises, queries, subjects
+from . import api, finding, panels, promises, queries, subjects
 from .actions.forgetting import forget
 from .notices import EVENTS, NOTICES
 from .personal import RETENTION, personal_data
@@ -16,6 +16,7 @@ SLICE = Slice(
     api=(api.part,),
     menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
     subjects=subjects.KINDS,
+    search=finding.KINDS,
     promises=promises.PROMISES,
     notices=NOTICES,
     events=EVENTS,

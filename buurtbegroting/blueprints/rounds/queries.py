@@ -35,6 +35,11 @@ def round_by_number(number: str) -> Round | None:
     return db.session.scalar(select(Round).where(Round.number == number).options(*WHOLE_ROUND))
 
 
+def all_numbers() -> Sequence[str]:
+    """Return the numbers of all rounds, in any state."""
+    return db.session.scalars(select(Round.number).order_by(Round.number)).all()
+
+
 def next_number(year: int) -> str:
     """Return the first free number of a year."""
     taken = db.session.scalars(select(Round.number).where(Round.number.startswith(f"{year}-"))).all()

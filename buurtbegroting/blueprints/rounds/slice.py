@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import api, manage, panels, subjects, views
+from . import api, finding, manage, panels, subjects, views
 from .policy import may_choose_criteria
 
 SLICE = Slice(
@@ -14,6 +14,7 @@ SLICE = Slice(
     menu=(MenuItem(_r("Rounds"), "rounds.rounds", ("/rondes",)),),
     manage=(MenuItem(_r("Criteria"), "criteria.criteria", ("/beheer/criteria",), may_choose_criteria),),
     subjects=subjects.KINDS,
+    search=finding.KINDS,
     panels={
         "home-now": Panel("rounds/_now.html", panels.on_now),
         "area-lines": Panel("", panels.area_lines),

@@ -16,7 +16,7 @@ from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.refusals import NotFound
-from buurtbegroting.foundation import clock
+from buurtbegroting.foundation import clock, search
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.forms import EurosField, Form, OnceForm, page_with_errors, press, submit
@@ -29,6 +29,7 @@ from ..models import Proposal, ProposalDraft
 from ..policy import NOT_THERE, may_have_plans, may_propose, may_see_proposal, may_write_draft
 
 blueprint = flask.Blueprint("drafting", __name__, url_prefix="/plannen/nieuw")
+MOST_SIMILAR = 3
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,25 @@ def answer(at: At) -> Any:
         return page_with_errors("proposals/write/step.html", **_parts(at, form))
     names = list(STEPS)
     later = names[names.index(at.name) + 1 :]
+    if at.name == names[0] and not at.draft.content.get("what") and _similar(at.draft):
+        return flask.redirect(flask.url_for(".similar_page", draft_id=at.draft.id), 303)
     if flask.request.args.get("na") == "nakijken" or not later:
         return flask.redirect(flask.url_for(".check_page", draft_id=at.draft.id), 303)
     return flask.redirect(flask.url_for(".step_page", draft_id=at.draft.id, step=later[0]), 303)
+
+
+def _similar(draft: ProposalDraft) -> list[search.SearchEntry]:
+    text = f"{draft.content.get('title', '')} {draft.content.get('summary', '')}"
+    return search.similar(db.session(), text, ("plan",), MOST_SIMILAR)
+
+
+@blueprint.get("/<uuid:draft_id>/lijkt-op")
+@requires(may_write_draft, load=queries.draft_by_id)
+def similar_page(draft: ProposalDraft) -> str:
+    """Show plans that may be about the same, before somebody writes on."""
+    return flask.render_template(
+        "proposals/write/similar.html", draft=draft, found=_similar(draft), step=list(STEPS)[1]
+    )
 
 
 def _check(draft: ProposalDraft, form: Form) -> dict[str, Any]:

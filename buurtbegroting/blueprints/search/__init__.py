@@ -1,0 +1,1 @@
+"""Search: one box for everything that is public in a municipality."""
