@@ -17,6 +17,7 @@ from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 
+from .photos import fill_photos
 from .waterveld import Sample
 
 
@@ -47,6 +48,7 @@ def _change_a_plan(author: Person) -> None:
             db.session.flush()
             longer = f"{plan.what}\n\nWij vegen het zelf, elke zaterdag."
             answers = {"what": longer, "cost_cents": plan.cost_cents + 5000}
+            fill_photos(plan, author)
             note = "De buren vroegen wie het schoonhoudt."
             change_proposal(Actor(id=str(author.id)), plan, answers, note, plan.version)
             return

@@ -15,6 +15,8 @@ from buurtbegroting.blueprints.accounts.actions.organisations import Wanted, add
 from buurtbegroting.blueprints.accounts.actions.overviews import stop_mark
 from buurtbegroting.blueprints.accounts.actions.signing_in import new_link
 from buurtbegroting.blueprints.accounts.models import Identity, OrganisationKind, Person, Purpose, RoleGrant
+from buurtbegroting.blueprints.conversations import queries as conversations
+from buurtbegroting.blueprints.conversations.actions.albums import attach, prepared
 from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
 from buurtbegroting.blueprints.conversations.actions.talking import Said, say_something
@@ -29,6 +31,7 @@ from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.files import png
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import make_plan, make_round
 from tests.factories.towns import make_town
@@ -41,7 +44,10 @@ WITHOUT_TOKEN = ("following.stop_by_mail", "messages.stop")
 OFFICIAL = Actor(id="official", roles=frozenset({Role(RoleName.OFFICIAL)}))
 CANARY = "Kanariegeel"
 # Pages of the people who wrote a plan.
-OF_AUTHORS = ("change_page", "change", "withdraw_page", "withdraw", "authors_page", "invite", "leave", "versions")
+OF_AUTHORS = (
+    *("photos_page", "add_photo", "change_page", "change", "withdraw_page", "withdraw"),
+    *("authors_page", "invite", "leave", "versions"),
+)
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
 
@@ -139,6 +145,8 @@ class Site:
             "key": "nobody",
             "news_id": draft.id,
             "draft_id": draft_plan.id,
+            "attachment_id": conversations.attachments_of(own.album_id)[0].id,
+            "size": "groot",
             "step": "naam",
             "thread_id": plan.thread_id,
             "comment_id": words.id,
@@ -152,6 +160,8 @@ class Site:
         """Give somebody a plan with an invitation to write along, and one that they are still writing."""
         own, token = make_plan(round_, authors=(person,)), crypto.new_token()
         invite_author(actor, own, token)
+        with transaction(db.session()):
+            attach(actor, own.album, prepared(png(), "foto.png", "Een bank"))
         return own, self._draft(actor, round_, "Mijn plan"), token
 
     def _draft(self, actor: Actor, round_: Round, title: str) -> ProposalDraft:

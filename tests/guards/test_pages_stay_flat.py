@@ -11,7 +11,7 @@ import flask
 import pytest
 import sqlalchemy as sa
 
-from buurtbegroting.blueprints.conversations.models import Thread
+from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
@@ -57,17 +57,20 @@ def fill(round_: Round, number: int) -> None:
         }
         for _ in range(number)
     ]  # fmt: skip
+    albums = [{name: each[name] for name in ("municipality_id", "kind", "key", "visibility")} for each in threads]
+    albums = [{"id": uuid.uuid4(), **each} for each in albums]
     rows = [
         {
             "id": uuid.uuid4(), "municipality_id": round_.municipality_id, "round_id": round_.id, "pot_id": pot.id,
             "number": f"2020-{place:04d}", "ballot_key": f"2020-{place:04d}", "state_name": "submitted",
             "title": f"Plan {place}", "cost_cents": 100, "latitude": 52.005, "longitude": 5.01, "wijk_code": "WK999801",
-            "version": 1, "thread_id": threads[place]["id"],
+            "version": 1, "thread_id": threads[place]["id"], "album_id": albums[place]["id"],
         }
         for place in range(number)
     ]  # fmt: skip
     with transaction(db.session()):
         db.session.execute(sa.insert(Thread), threads)
+        db.session.execute(sa.insert(Album), albums)
         db.session.execute(sa.insert(Proposal), rows)
 
 

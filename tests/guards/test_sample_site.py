@@ -86,6 +86,8 @@ def _walked(site: CheckedClient, todo: list[str], seen: set[str]) -> set[str]:
             todo.append(response.headers["Location"])
             continue
         assert response.status_code == 200, address
+        if response.mimetype.startswith("image/"):
+            continue
         hidden = CANARIES[:1] if address.startswith(OWN_PAGES) else CANARIES
         assert not [canary for canary in hidden if canary in response.text], address
         if response.mimetype == "text/html":

@@ -128,3 +128,24 @@ class ObjectionForm(Form):
             Length(max=1000, message=lazy_gettext("Keep it to 1,000 signs.")),
         ],
     )
+
+
+class DescribeForm(Form):
+    """Other words for what is on a photo or in a PDF."""
+
+    text = StringField(
+        lazy_gettext("What do you see on it?"),
+        validators=[
+            DataRequired(lazy_gettext("Say what you see on it.")),
+            Length(max=300, message=lazy_gettext("Keep it to %(max)d signs.")),
+        ],
+    )
+
+
+class HideAttachmentForm(Form):
+    """Why a photo or PDF is hidden."""
+
+    reason = TextAreaField(
+        lazy_gettext("Why do you hide this?"),
+        validators=[Length(max=500, message=lazy_gettext("Keep it to 500 signs."))],
+    )

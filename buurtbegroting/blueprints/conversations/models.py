@@ -1,4 +1,4 @@
-"""Who follows what, the news that they hear, and what people say to each other about a subject."""
+"""Who follows what, the news that they hear, what people say about a subject, and its photos."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.accounts.models import Person
@@ -162,3 +162,54 @@ class AbuseReport(TenantModel):
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     comment: Mapped[Comment] = relationship()
+
+
+class AttachmentState(enum.StrEnum):
+    """Whether a photo or PDF is shown; who moderates hides, and what is hidden is kept."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+class Album(TenantModel):
+    """The photos and PDFs of one subject; what is hidden hides its album with it."""
+
+    __tablename__ = "album"
+    __table_args__ = (
+        CheckConstraint("visibility IN ('public', 'hidden')", name="visibility"),
+        UniqueConstraint("municipality_id", "kind", "key"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(40))
+    visibility: Mapped[str] = mapped_column(String(10), default=Visibility.HIDDEN)
+
+
+class Attachment(TenantModel):
+    """A photo, drawn anew in two sizes, or a PDF; ``text`` says what is on it, for who cannot see it.
+
+    ``width`` and ``height`` are in pixels, ``size`` in bytes. The bytes are read only when they are sent.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        CheckConstraint("kind IN ('photo', 'pdf')", name="kind"),
+        CheckConstraint("state IN ('shown', 'hidden')", name="state"),
+        CheckConstraint("state <> 'hidden' OR reason <> ''", name="reason"),
+        CheckConstraint("(kind = 'photo') = (small IS NOT NULL)", name="small"),
+    )
+
+    album_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("album.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(String(300))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    size: Mapped[int]
+    large: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    small: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default=AttachmentState.SHOWN)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    album: Mapped[Album] = relationship()

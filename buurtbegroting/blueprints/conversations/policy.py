@@ -195,3 +195,40 @@ def may_write_news(actor: Actor, news: NewsFacts, now: datetime) -> Verdict:
 def may_see_news(actor: Actor, news: NewsFacts, now: datetime) -> Verdict:
     """Everybody reads what was published."""
     return Yes() if news.state == "published" else NOT_THERE
+
+
+class AlbumFacts(Protocol):
+    """What a policy reads of an album."""
+
+    @property
+    def visibility(self) -> str: ...
+
+
+class AttachmentFacts(Protocol):
+    """What a policy reads of a photo or PDF."""
+
+    @property
+    def album(self) -> AlbumFacts: ...
+    @property
+    def added_by_id(self) -> object: ...
+    @property
+    def state(self) -> str: ...
+
+
+def may_see_attachment(actor: Actor, attachment: AttachmentFacts, now: datetime) -> Verdict:
+    """Everybody sees the photos of what everybody may see; who moderates also sees what was hidden."""
+    if may_moderate(actor, attachment, now):
+        return Yes()
+    is_shown = attachment.album.visibility == "public" and attachment.state == "shown"
+    return Yes() if is_shown else NOT_THERE
+
+
+def may_change_attachment(actor: Actor, attachment: AttachmentFacts, now: datetime) -> Verdict:
+    """Who added a photo or PDF describes it anew or takes it away; who moderates may too."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if not (seen := may_see_attachment(actor, attachment, now)):
+        return seen
+    if may_moderate(actor, attachment, now) or str(attachment.added_by_id) == actor.person_id:
+        return Yes()
+    return No(_r("Only who added this may change it."))

@@ -14,7 +14,7 @@ from buurtbegroting.blueprints.municipalities.queries import Tenant, regions_of
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
-from .models import AbuseReport, Comment, Follow, NewsItem, NewsState, Seconding, Thread
+from .models import AbuseReport, Attachment, AttachmentState, Comment, Follow, NewsItem, NewsState, Seconding, Thread
 from .states import CommentState
 
 
@@ -224,3 +224,33 @@ def everything_said_by(person_id: uuid.UUID) -> Sequence[Comment]:
     """Return everything that somebody said and did not take back, in whatever state, oldest first."""
     query = select(Comment).where(Comment.author_id == person_id, Comment.body != "")
     return db.session.scalars(query.options(joinedload(Comment.thread)).order_by(Comment.made_at)).all()
+
+
+def attachments_of(album_id: uuid.UUID, *, with_hidden: bool = False) -> Sequence[Attachment]:
+    """Return the photos and PDFs of an album without their bytes, oldest first."""
+    query = select(Attachment).where(Attachment.album_id == album_id).order_by(Attachment.made_at, Attachment.id)
+    shown = query if with_hidden else query.where(Attachment.state == AttachmentState.SHOWN)
+    return db.session.scalars(shown.options(joinedload(Attachment.album))).all()
+
+
+def attachment_by_id(attachment_id: uuid.UUID) -> Attachment | None:
+    """Return a photo or PDF with its album, without its bytes."""
+    query = select(Attachment).where(Attachment.id == attachment_id)
+    return db.session.scalar(query.options(joinedload(Attachment.album)))
+
+
+def bytes_of(attachment_id: uuid.UUID, *, is_small: bool) -> bytes:
+    """Return the bytes of a photo in one of its sizes, or of a PDF."""
+    column = Attachment.small if is_small else Attachment.large
+    return db.session.scalar(select(column).where(Attachment.id == attachment_id)) or b""
+
+
+def number_in_album(album_id: uuid.UUID) -> int:
+    """Return how many photos and PDFs an album holds, hidden ones too."""
+    return db.session.scalar(select(func.count(Attachment.id)).where(Attachment.album_id == album_id)) or 0
+
+
+def number_added_since(person_id: str, moment: datetime) -> int:
+    """Return how many photos and PDFs somebody added since a moment."""
+    added = select(func.count(Attachment.id)).where(Attachment.made_at > moment)
+    return db.session.scalar(added.where(Attachment.added_by_id == uuid.UUID(person_id))) or 0

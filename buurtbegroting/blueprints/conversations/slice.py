@@ -9,7 +9,7 @@ from .manage import desk, newsroom
 from .notices import EVENTS, NOTICES
 from .personal import personal_data
 from .policy import may_moderate, may_write_some_news
-from .views import following, talk
+from .views import albums, following, talk
 
 SLICE = Slice(
     name="conversations",
@@ -17,6 +17,7 @@ SLICE = Slice(
         following.blueprint,
         following.news_blueprint,
         talk.blueprint,
+        albums.blueprint,
         newsroom.blueprint,
         desk.blueprint,
     ),

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.accounts.models import Person
-from buurtbegroting.blueprints.conversations.models import Thread
+from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.tenancy import TenantModel
@@ -90,9 +90,11 @@ class Proposal(TenantModel):
     turn_due: Mapped[date | None]
     invitation_hash: Mapped[str] = mapped_column(String(64), default="")
     thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id"), index=True)
+    album_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("album.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     thread: Mapped[Thread] = relationship()
+    album: Mapped[Album] = relationship()
     round: Mapped[Round] = relationship()
     pot: Mapped[Pot] = relationship()
     theme: Mapped[Theme | None] = relationship()

@@ -131,6 +131,13 @@ def may_leave_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> V
     return No(_r("You are the only one who wrote this plan. Withdraw it instead."), NotNow)
 
 
+def may_illustrate(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Its authors add photos as long as they can withdraw the plan; officials and who moderates always."""
+    if actor.has_role(RoleName.OFFICIAL, RoleName.MODERATOR, RoleName.ADMIN):
+        return may_see_proposal(actor, proposal, now)
+    return may_withdraw_proposal(actor, proposal, now)
+
+
 def may_take_out_words(actor: Actor, proposal: ProposalFacts, now: datetime) -> Verdict:
     """Who moderates, officials and admins take personal data out of a plan and its earlier versions."""
     if not actor.is_signed_in:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from buurtbegroting.blueprints.conversations.actions.albums import open_album
 from buurtbegroting.blueprints.conversations.actions.talking import open_thread
 from buurtbegroting.blueprints.conversations.models import Visibility
 from buurtbegroting.blueprints.rounds.models import Pot
@@ -35,7 +36,9 @@ def enter(proposal: Proposal, year: int) -> Proposal:
     proposal.number = proposal.number or queries.next_number(year)
     proposal.ballot_key = proposal.ballot_key or proposal.number
     is_public = proposal.state in PUBLIC and proposal.round.state == "published"
-    proposal.thread = open_thread("plan", proposal.number, Visibility.PUBLIC if is_public else Visibility.HIDDEN)
+    visibility = Visibility.PUBLIC if is_public else Visibility.HIDDEN
+    proposal.thread = open_thread("plan", proposal.number, visibility)
+    proposal.album = open_album("plan", proposal.number, visibility)
     db.session.add(proposal)
     db.session.flush()
     keep_version(proposal)

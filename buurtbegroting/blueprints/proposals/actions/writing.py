@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from buurtbegroting.blueprints.accounts.queries import person_by_id
+from buurtbegroting.blueprints.conversations.actions.albums import Upload, attach
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Changed, NotFound
@@ -18,7 +19,14 @@ from buurtbegroting.foundation.deeds import deed
 from .. import queries
 from ..models import WRITTEN, Authorship, Proposal
 from ..notices import CHANGED, JOINED, WITHDRAWN, to_author
-from ..policy import may_change_proposal, may_invite_author, may_join, may_leave_proposal, may_withdraw_proposal
+from ..policy import (
+    may_change_proposal,
+    may_illustrate,
+    may_invite_author,
+    may_join,
+    may_leave_proposal,
+    may_withdraw_proposal,
+)
 from ..states import MACHINE, ProposalState
 from .history import keep_version
 
@@ -45,6 +53,14 @@ def change_proposal(actor: Actor, proposal: Proposal, answers: Mapping[str, Any]
     db.session.flush()
     keep_version(proposal, note)
     outbox.announce(db.session(), CHANGED, number=proposal.number)
+    return proposal
+
+
+@deed("proposals:proposal:illustrated")
+def illustrate(actor: Actor, proposal: Proposal, upload: Upload) -> Proposal:
+    """Add a photo or PDF to a plan."""
+    insist(may_illustrate(actor, proposal, clock.now(db.session())))
+    attach(actor, proposal.album, upload)
     return proposal
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import flask
 
 from buurtbegroting.blueprints.conversations import queries as conversations
+from buurtbegroting.blueprints.conversations.policy import may_change_attachment
 from buurtbegroting.blueprints.municipalities import queries as municipalities
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
@@ -22,7 +23,7 @@ from buurtbegroting.web.signing_in import current_actor
 
 from .. import exports, queries
 from ..models import Proposal
-from ..policy import may_change_proposal, may_see_proposal, may_take_out_words, may_withdraw_proposal
+from ..policy import may_change_proposal, may_illustrate, may_see_proposal, may_take_out_words, may_withdraw_proposal
 
 blueprint = flask.Blueprint("proposals", __name__, template_folder="../templates")
 
@@ -102,6 +103,9 @@ def proposal(found: Proposal) -> Any:
         may_withdraw=may_withdraw_proposal,
         may_take_out=may_take_out_words,
         version_count=queries.last_version_number(found),
+        attachments=conversations.attachments_of(found.album_id),
+        may_change_attachment=may_change_attachment,
+        may_illustrate=may_illustrate,
         talk_count=conversations.number_of_comments(found.thread_id),
         pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )

@@ -7,6 +7,9 @@ from typing import Any
 import flask
 from werkzeug.wrappers import Response
 
+from buurtbegroting.blueprints.conversations import queries as conversations
+from buurtbegroting.blueprints.conversations.actions.albums import prepared
+from buurtbegroting.blueprints.conversations.policy import may_change_attachment
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation import crypto
 from buurtbegroting.web.access import requires
@@ -14,12 +17,14 @@ from buurtbegroting.web.forms import Form, OnceForm, page_with_errors, press, su
 from buurtbegroting.web.i18n import euros, say
 from buurtbegroting.web.pages import slug
 from buurtbegroting.web.signing_in import current_actor
+from buurtbegroting.web.uploading import MOST_TO_SEND, AttachmentForm
 
 from .. import forms, queries
 from ..actions import history, writing
 from ..models import WRITTEN, Proposal, ProposalVersion
 from ..policy import (
     may_change_proposal,
+    may_illustrate,
     may_invite_author,
     may_join,
     may_leave_proposal,
@@ -81,6 +86,35 @@ def withdraw(plan: Proposal) -> Response:
     """Take the plan back."""
     press(lambda: writing.withdraw_proposal(current_actor(), plan))
     return _to(plan, "ingetrokken")
+
+
+@blueprint.get("/<human_number:number>/fotos")
+@requires(may_illustrate, load=queries.proposal_by_number)
+def photos_page(plan: Proposal) -> str:
+    """Show the photos and PDFs of a plan, with a form for one more."""
+    return flask.render_template("proposals/write/photos.html", **_photos(plan, AttachmentForm()))
+
+
+def _photos(plan: Proposal, form: AttachmentForm) -> dict[str, Any]:
+    found = conversations.attachments_of(plan.album_id)
+    return {"proposal": plan, "form": form, "attachments": found, "may_change_attachment": may_change_attachment}
+
+
+@blueprint.post("/<human_number:number>/fotos")
+@requires(may_illustrate, load=queries.proposal_by_number)
+def add_photo(plan: Proposal) -> Any:
+    """Add a photo or PDF."""
+    flask.request.max_content_length = MOST_TO_SEND
+    form = AttachmentForm()
+
+    def add() -> Proposal:
+        sent = form.file.data
+        upload = prepared(sent.read(), sent.filename or "", form.text.data)
+        return writing.illustrate(current_actor(), plan, upload)
+
+    if submit(form, add) is None:
+        return page_with_errors("proposals/write/photos.html", **_photos(plan, form))
+    return flask.redirect(flask.url_for(".photos_page", number=plan.number, gelukt="toegevoegd"), 303)
 
 
 @blueprint.get("/<human_number:number>/samen")
