@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     SelectField,
@@ -92,6 +93,12 @@ class PracticesForm(Form):
     used = CheckboxesField(
         lazy_gettext("What do you use?"),
         description=lazy_gettext("What you do not tick disappears from the site. What stands in it is kept."),
+    )
+    is_moderated_before = BooleanField(
+        lazy_gettext("Look at everything that residents say before others can read it"),
+        description=lazy_gettext(
+            "Without this, only somebody's first words and what looks like advertising wait for who moderates."
+        ),
     )
 
 

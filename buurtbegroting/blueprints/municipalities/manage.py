@@ -73,7 +73,8 @@ def practices_page(municipality: Municipality) -> str:
 
 def _practices_form(municipality: Municipality) -> PracticesForm:
     there_are = practices.there_are()
-    form = PracticesForm(data={"used": [name for name in there_are if name not in municipality.switched_off]})
+    used = [name for name in there_are if name not in municipality.switched_off]
+    form = PracticesForm(data={"used": used, "is_moderated_before": municipality.is_moderated_before})
     form.used.choices = sayable(there_are)
     return form
 
@@ -85,7 +86,10 @@ def choose_practices(municipality: Municipality) -> Any:
     form = _practices_form(municipality)
 
     def choose() -> Municipality:
-        return actions.choose_practices(current_actor(), municipality, set(practices.there_are()) - set(form.used.data))
+        switched_off = set(practices.there_are()) - set(form.used.data)
+        return actions.choose_practices(
+            current_actor(), municipality, switched_off, is_moderated_before=form.is_moderated_before.data
+        )
 
     if submit(form, choose) is None:
         return page_with_errors("municipalities/manage/practices.html", form=form)

@@ -26,10 +26,16 @@ LONGEST_TERM = 104
 
 
 @deed("municipalities:municipality:practices chosen")
-def choose_practices(actor: Actor, municipality: Municipality, switched_off: Collection[str]) -> Municipality:
-    """Switch practices off; their pages are gone until they are switched on again, what stands in them stays."""
+def choose_practices(
+    actor: Actor, municipality: Municipality, switched_off: Collection[str], *, is_moderated_before: bool
+) -> Municipality:
+    """Switch practices off, and choose when talk is moderated.
+
+    The pages of a practice are gone until it is switched on again; what stands in them stays.
+    """
     insist(may_manage_municipality(actor, municipality, clock.now(db.session())))
     municipality.switched_off = sorted(switched_off)
+    municipality.is_moderated_before = is_moderated_before
     return municipality
 
 
