@@ -101,6 +101,8 @@ def follow_links(*paths: str) -> Callable[[Chrome], None]:
     return go_on
 
 
+DRAFT = "//section[@aria-labelledby = 'unfinished']//a"
+OWN = "//section[@aria-labelledby = 'handed-in']//ul//a"
 TALK = "//a[contains(@href, '/gesprek/')]"
 
 
@@ -175,6 +177,28 @@ FURTHER = (
     Stop("answer to hiding", COOKING, "//h3/a", follow_links(TALK, "//a[contains(@href, '/weerwoord')]"), who="Fatima"),
     Stop("moderation", "/beheer/gesprekken", who="Ine Smit"),
     Stop("moderation of one", "/beheer/gesprekken", "//li//a", who="Ine Smit"),
+    Stop("search", "/zoeken"),
+    Stop("results of a search", "/zoeken?q=fiets"),
+    Stop("nothing found", "/zoeken?q=speltuin&soort=nieuws"),
+    Stop("begin of a plan", "/plannen/nieuw"),
+    Stop("start of a plan", "/plannen/nieuw", "//a[contains(@href, '/plannen/nieuw/2')]", who="Fatima"),
+    Stop("answers of a draft", "/mijn/plannen", DRAFT, who="Fatima"),
+    Stop("draft handed in too early", "/mijn/plannen", DRAFT, send_nothing, who="Fatima"),
+    Stop(
+        "question of a draft", "/mijn/plannen", DRAFT, follow_links("//dd//a[contains(@href, '/naam')]"), who="Fatima"
+    ),
+    Stop("place of a draft", "/mijn/plannen", DRAFT, follow_links("//dd//a[contains(@href, '/waar?')]"), who="Fatima"),
+    Stop("cost of a draft", "/mijn/plannen", DRAFT, follow_links("//dd//a[contains(@href, '/kosten')]"), who="Fatima"),
+    Stop("own plans", "/mijn/plannen", who="Fatima"),
+    Stop("own plan", "/mijn/plannen", OWN, who="Fatima"),
+    Stop("change of a plan", "/mijn/plannen", OWN, follow_links("//a[contains(@href, '/wijzigen')]"), who="Fatima"),
+    Stop("versions", "/mijn/plannen", OWN, follow_links("//a[contains(@href, '/versies')]"), who="Fatima"),
+    Stop("photos", "/mijn/plannen", OWN, follow_links("//a[contains(@href, '/fotos')]"), who="Fatima"),
+    Stop(
+        "one photo", "/mijn/plannen", OWN, follow_links("//figcaption//a[contains(@href, '/bijlage/')]"), who="Fatima"
+    ),
+    Stop("authors", "/mijn/plannen", OWN, follow_links("//a[contains(@href, '/samen')]"), who="Fatima"),
+    Stop("poster", "/mijn/plannen", OWN, follow_links("//a[contains(@href, '/poster')]"), who="Fatima"),
     Stop("news", "/nieuws"),
     Stop("piece of news", "/nieuws", "//a[contains(., 'bankjes')]"),
     Stop("promises", "/beloften"),

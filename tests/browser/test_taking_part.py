@@ -1,0 +1,106 @@
+"""Residents take part as they can: by keyboard alone, and with a browser that runs no scripts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from selenium.webdriver import Chrome, Keys
+
+from tests.browser.page_objects import DemoChooser, Form, Keyboard, Page
+
+# The questions after the name of a plan: where to go on each page, and what to type or choose there.
+QUESTIONS = (
+    ("#what", "Zes houten huisjes."),
+    ("#why", "Er zijn te weinig nestplekken."),
+    ("#for_whom", ""),
+    ("[name=pot]", Keys.SPACE),
+    ("[name=theme]", ""),
+    ("#cost_cents", "650"),
+    ("[name=carrier]", Keys.SPACE),
+)
+
+
+def test_a_resident_proposes_a_plan_with_the_keyboard_only(site: str, browser: Chrome) -> None:
+    DemoChooser.open(browser, f"{site}/demo").be("Gerrit")
+    page = Page.open(browser, f"{site}/plannen/nieuw")
+    keyboard = Keyboard(page)
+    keyboard.leave_by("main .bb-panel a[href*='/plannen/nieuw/2']")
+    keyboard.leave_by("main form button")
+    keyboard.tab_to("#title")
+    keyboard.press("Vogelhuisjes in de Kanaalstraat")
+    keyboard.tab()
+    keyboard.press("Zes huisjes voor zeldzame ijsvogels.")
+    keyboard.leave_by("main form button")
+    if page.path.endswith("/lijkt-op"):
+        keyboard.leave_by("main .nl-button--primary")
+    for field, words in (
+        ("#what", "Zes houten huisjes."),
+        ("#why", "Er zijn te weinig nestplekken."),
+        ("#for_whom", ""),
+    ):
+        keyboard.tab_to(field)
+        keyboard.press(words)
+        keyboard.leave_by("main form button")
+    keyboard.tab_to("[name=pot]")
+    keyboard.press(Keys.SPACE)
+    keyboard.leave_by("main form button")
+    keyboard.leave_by("main form button")
+    keyboard.tab_to("#cost_cents")
+    keyboard.press("650")
+    keyboard.leave_by("main form button")
+    keyboard.tab_to("[name=carrier]")
+    keyboard.press(Keys.SPACE)
+    keyboard.leave_by("main form button")
+    assert page.heading == "Kijk uw plan nog één keer na"
+    keyboard.leave_by("main form.bb-form button")
+    assert page.heading == "Uw plan is ingediend"
+    keyboard.leave_by("main .nl-button--primary")
+    assert page.heading == "Vogelhuisjes in de Kanaalstraat"
+    assert page.complaints == []
+
+
+def test_a_resident_proposes_a_plan_without_javascript(site: str, browser_without_javascript: Chrome) -> None:
+    browser = browser_without_javascript
+    DemoChooser.open(browser, f"{site}/demo").be("Wim Jansen")
+    page = Form.open(browser, f"{site}/plannen/nieuw")
+    page.leave_by(page.find("main .bb-panel a[href*='/plannen/nieuw/2']"))
+    page.send()
+    page.fill_in(title="Tafeltennistafel achter de kerk")
+    page.send()
+    assert "Vul in één zin in wat het is." in page.find("main").text
+    assert page.find("#title").get_attribute("value") == "Tafeltennistafel achter de kerk"
+    page.fill_in(summary="Een betonnen tafel voor jong en oud.")
+    page.send()
+    if urlsplit(browser.current_url).path.endswith("/lijkt-op"):
+        page.leave_by(page.find("main .nl-button--primary"))
+    page.fill_in(what="Een tafel van beton.")
+    page.send()
+    draft = browser.current_url.rpartition("/")[0]
+    browser.get(draft)
+    page.send()
+    assert "Uw plan is nog niet af." in page.find("main").text
+    page.leave_by(page.find(".bb-notice--error a[href*='/waarom']"))
+    page.fill_in(why="Dan spelen kinderen vaker buiten.")
+    page.send()
+    assert browser.current_url == draft, "after a missing answer one is back where all answers are"
+    for step, name in (("waar", "pot"), ("uitvoering", "carrier")):
+        browser.get(f"{draft}/{step}?na=nakijken")
+        page.find(f"main [name={name}]").send_keys(Keys.SPACE)
+        page.send()
+    browser.get(f"{draft}/kosten?na=nakijken")
+    page.fill_in(cost_cents="€ 2.400,-")
+    page.send()
+    page.send()
+    assert page.heading == "Uw plan is ingediend"
+
+
+def test_a_resident_talks_along_without_javascript(site: str, browser_without_javascript: Chrome) -> None:
+    browser = browser_without_javascript
+    DemoChooser.open(browser, f"{site}/demo").be("Sanne")
+    page = Form.open(browser, f"{site}/plannen?zoek=Nestkasten")
+    page.leave_by(page.find(".bb-card__title a"))
+    page.leave_by(page.find("main a[href*='/gesprek/']"))
+    page.fill_in(body="Wij zoeken er samen met u een plek voor.")
+    page.send()
+    assert "Wij zoeken er samen met u een plek voor." in page.find("main").text
+    assert page.complaints == []
