@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from selenium.webdriver import Chrome, Keys
 
 from tests.browser.page_objects import DemoChooser, Form, Keyboard, Page
@@ -18,45 +16,49 @@ QUESTIONS = (
     ("#cost_cents", "650"),
     ("[name=carrier]", Keys.SPACE),
 )
+BUTTON = "main form.bb-form button"
+
+
+def name_by_keyboard(keyboard: Keyboard, page: Page) -> None:
+    """Begin a plan and give it a name, past the plans that look like it."""
+    keyboard.leave_by("main .bb-panel a[href*='/plannen/nieuw/2']")
+    keyboard.leave_by(BUTTON)
+    keyboard.tab_to("#title")
+    keyboard.press("Vogelhuisjes in de Kanaalstraat")
+    keyboard.tab()
+    keyboard.press("Zes huisjes voor zeldzame ijsvogels.")
+    keyboard.leave_by(BUTTON)
+    if page.path.endswith("/lijkt-op"):
+        keyboard.leave_by("main .nl-button--primary")
 
 
 def test_a_resident_proposes_a_plan_with_the_keyboard_only(site: str, browser: Chrome) -> None:
     DemoChooser.open(browser, f"{site}/demo").be("Gerrit")
     page = Page.open(browser, f"{site}/plannen/nieuw")
     keyboard = Keyboard(page)
-    keyboard.leave_by("main .bb-panel a[href*='/plannen/nieuw/2']")
-    keyboard.leave_by("main form button")
-    keyboard.tab_to("#title")
-    keyboard.press("Vogelhuisjes in de Kanaalstraat")
-    keyboard.tab()
-    keyboard.press("Zes huisjes voor zeldzame ijsvogels.")
-    keyboard.leave_by("main form button")
-    if page.path.endswith("/lijkt-op"):
-        keyboard.leave_by("main .nl-button--primary")
-    for field, words in (
-        ("#what", "Zes houten huisjes."),
-        ("#why", "Er zijn te weinig nestplekken."),
-        ("#for_whom", ""),
-    ):
+    name_by_keyboard(keyboard, page)
+    for field, typed in QUESTIONS:
         keyboard.tab_to(field)
-        keyboard.press(words)
-        keyboard.leave_by("main form button")
-    keyboard.tab_to("[name=pot]")
-    keyboard.press(Keys.SPACE)
-    keyboard.leave_by("main form button")
-    keyboard.leave_by("main form button")
-    keyboard.tab_to("#cost_cents")
-    keyboard.press("650")
-    keyboard.leave_by("main form button")
-    keyboard.tab_to("[name=carrier]")
-    keyboard.press(Keys.SPACE)
-    keyboard.leave_by("main form button")
+        keyboard.press(typed)
+        keyboard.leave_by(BUTTON)
     assert page.heading == "Kijk uw plan nog één keer na"
-    keyboard.leave_by("main form.bb-form button")
+    keyboard.leave_by(BUTTON)
     assert page.heading == "Uw plan is ingediend"
     keyboard.leave_by("main .nl-button--primary")
     assert page.heading == "Vogelhuisjes in de Kanaalstraat"
     assert page.complaints == []
+
+
+def name_with_a_mistake(page: Form) -> None:
+    """Give a plan a name, first without saying what it is."""
+    page.fill_in(title="Tafeltennistafel achter de kerk")
+    page.send()
+    assert "Vul in één zin in wat het is." in page.find("main").text
+    assert page.find("#title").get_attribute("value") == "Tafeltennistafel achter de kerk"
+    page.fill_in(summary="Een betonnen tafel voor jong en oud.")
+    page.send()
+    if page.path.endswith("/lijkt-op"):
+        page.leave_by(page.find("main .nl-button--primary"))
 
 
 def test_a_resident_proposes_a_plan_without_javascript(site: str, browser_without_javascript: Chrome) -> None:
@@ -65,14 +67,7 @@ def test_a_resident_proposes_a_plan_without_javascript(site: str, browser_withou
     page = Form.open(browser, f"{site}/plannen/nieuw")
     page.leave_by(page.find("main .bb-panel a[href*='/plannen/nieuw/2']"))
     page.send()
-    page.fill_in(title="Tafeltennistafel achter de kerk")
-    page.send()
-    assert "Vul in één zin in wat het is." in page.find("main").text
-    assert page.find("#title").get_attribute("value") == "Tafeltennistafel achter de kerk"
-    page.fill_in(summary="Een betonnen tafel voor jong en oud.")
-    page.send()
-    if urlsplit(browser.current_url).path.endswith("/lijkt-op"):
-        page.leave_by(page.find("main .nl-button--primary"))
+    name_with_a_mistake(page)
     page.fill_in(what="Een tafel van beton.")
     page.send()
     draft = browser.current_url.rpartition("/")[0]
@@ -83,13 +78,11 @@ def test_a_resident_proposes_a_plan_without_javascript(site: str, browser_withou
     page.fill_in(why="Dan spelen kinderen vaker buiten.")
     page.send()
     assert browser.current_url == draft, "after a missing answer one is back where all answers are"
-    for step, name in (("waar", "pot"), ("uitvoering", "carrier")):
+    rest = (("waar", "pot", " "), ("kosten", "cost_cents", "€ 2.400,-"), ("uitvoering", "carrier", " "))
+    for step, name, typed in rest:
         browser.get(f"{draft}/{step}?na=nakijken")
-        page.find(f"main [name={name}]").send_keys(Keys.SPACE)
+        page.fill_in(**{name: typed})
         page.send()
-    browser.get(f"{draft}/kosten?na=nakijken")
-    page.fill_in(cost_cents="€ 2.400,-")
-    page.send()
     page.send()
     assert page.heading == "Uw plan is ingediend"
 

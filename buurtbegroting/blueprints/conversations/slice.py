@@ -3,7 +3,7 @@
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.slices import MenuItem, Panel, Slice
 
-from . import finding, panels
+from . import api, finding, panels
 from .actions.forgetting import forget
 from .manage import desk, newsroom
 from .notices import EVENTS, NOTICES
@@ -21,6 +21,7 @@ SLICE = Slice(
         newsroom.blueprint,
         desk.blueprint,
     ),
+    api=(api.part,),
     notices=NOTICES,
     events=EVENTS,
     manage=(

@@ -35,6 +35,7 @@ class ProposalSchema(ma.Schema):
     cost_cents = ma.fields.Integer(data_key="bedragInCenten")
     state_name = ma.fields.String(data_key="status")
     answer = ma.fields.String(data_key="antwoord")
+    thread_id = ma.fields.UUID(data_key="gesprekId")
     submitted_on = ma.fields.Date(data_key="ingediendOp", allow_none=True)
 
 
