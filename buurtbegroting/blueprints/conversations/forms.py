@@ -81,7 +81,10 @@ class CommentForm(OnceForm):
 
     stance = RadioField(lazy_gettext("What do you want to say?"), choices=sayable(STANCES), default=Stance.NEUTRAL)
     body = _words(lazy_gettext("Your words"))
-    as_municipality = BooleanField(lazy_gettext("As an answer by the municipality"))
+    as_municipality = BooleanField(
+        lazy_gettext("As an answer by the municipality"),
+        description=lazy_gettext("In an answer by the municipality, a line with - before it is a point of a list."),
+    )
     website = StringField(lazy_gettext("Leave this empty"))
 
     def validate_website(self, field: StringField) -> None:

@@ -193,3 +193,13 @@ def test_the_talk_about_what_is_hidden_is_not_there(client: CheckedClient, plan:
             assert "KANARIE" not in answer.text
     read_anew(db.session())
     assert len(queries.everything_said_by(db.session.scalars(sa.select(Comment)).one().author_id)) == 1  # type: ignore[arg-type]
+
+
+def test_an_answer_by_the_municipality_may_hold_a_list_and_no_script(client: CheckedClient, plan: Proposal) -> None:
+    let_in(client, make_person("Sanne", RoleName.OFFICIAL))
+    body = "Dit doen wij:\n\n- een bank\n- een boom\n\n<script>alert(1)</script> [klik](javascript:alert(1))"
+    send(client, f"/gesprek/{plan.thread_id}", stance="neutral", body=body, as_municipality="y")
+    page = client.get(f"/gesprek/{plan.thread_id}").text
+    assert "<li>een bank</li>" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page

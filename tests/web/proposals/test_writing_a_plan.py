@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -284,3 +285,30 @@ def test_who_leaves_takes_drafts_along_and_leaves_plans_without_a_name(
     assert plan().author == ""
     assert plan().authorships == []
     assert db.session.scalars(select(ProposalDraft)).all() == []
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</textarea><svg onload=alert(1)>",
+    "{{ 7 * 7 }}",
+    "javascript:alert(1)",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_nothing_that_is_written_in_a_plan_runs(
+    client: CheckedClient, fatima: Person, round_: Round, words: str
+) -> None:
+    names = ("title", "summary", "what", "why", "for_whom", "address", "interest", "author")
+    made = make_plan(round_, state="submitted", authors=(fatima,), **dict.fromkeys(names, words))
+    let_in(client, fatima)
+    again = {name: f"{words} nog eens" for name in names if name != "author"}
+    assert send(client, f"/plannen/{made.number}/wijzigen", **written(made, **again, note=words)).status_code == 303
+    pages = [f"/plannen/{made.number}/{page}" for page in ("versies", "wijzigen", "samen", "intrekken", "poster")]
+    for page in (*pages, "/plannen", "/mijn/plannen", "/zoeken?q=alert", f"/plannen/{made.number}"):
+        answer = client.get(page, follow_redirects=True)
+        assert answer.status_code == 200, page
+        for tag in ("<script>alert", "<img src=x", "<svg onload", 'href="javascript'):
+            assert tag not in answer.text, (page, tag)
+    assert html.escape(words) in client.get(f"/plannen/{made.number}/versies").text.replace("&#34;", "&quot;")
