@@ -27,12 +27,13 @@ class Act(enum.StrEnum):
     CHANGE = "change"
     AMEND = "amend"
     WITHDRAW = "withdraw"
+    SUPPORT = "support"
     VOTE = "vote"
     SEE_RESULT = "see-result"
 
 
 ALLOWS: dict[PhaseKind, frozenset[Act]] = {
-    PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW}),
+    PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT}),
     # Then only what the municipality asked to change is still changed.
     PhaseKind.ASSESS: frozenset({Act.AMEND, Act.WITHDRAW}),
     PhaseKind.VOTE: frozenset({Act.VOTE}),

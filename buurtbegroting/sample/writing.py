@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from buurtbegroting.blueprints.accounts.models import Person
+from buurtbegroting.blueprints.proposals.actions.supporting import Signatures, enter_support_list, support
 from buurtbegroting.blueprints.proposals.actions.writing import change_proposal
 from buurtbegroting.blueprints.proposals.models import WRITTEN, Authorship, Proposal, ProposalDraft
 from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds.models import Round
-from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.actors import Actor, Role, RoleName, Verification
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
@@ -33,10 +34,20 @@ def fill_writing(sample: Sample, rounds: Mapping[str, Round], people: Sequence[P
         db.session.add(
             ProposalDraft(person_id=writer.id, round_id=rounds[each.round_number].id, content=content, changed_on=today)
         )
-    _change_a_plan(fatima)
+    _change_a_plan(fatima, [each for each in people if each is not fatima])
 
 
-def _change_a_plan(author: Person) -> None:
+def fill_support(plan: Proposal, people: Sequence[Person]) -> None:
+    """Let the round of a plan ask for support, and let people give it, on the site and on paper."""
+    plan.round.rulebook.support_needed = 25
+    db.session.flush()
+    for each in people[:4]:
+        support(Actor(id=str(each.id), verification=Verification.EMAIL), plan)
+    clerk = Actor(id="sample", roles=frozenset({Role(RoleName.PAPER_CLERK)}))
+    enter_support_list(clerk, plan, Signatures(9, 2, "Eén handtekening stond er twee keer, één is niet van hier."))
+
+
+def _change_a_plan(author: Person, people: Sequence[Person]) -> None:
     """Let somebody be the author of the newest plan that can still be changed, and change it."""
     now = clock.now(db.session())
     query = select(Proposal).where(Proposal.state_name == ProposalState.SUBMITTED).order_by(Proposal.number.desc())
@@ -49,6 +60,7 @@ def _change_a_plan(author: Person) -> None:
             longer = f"{plan.what}\n\nWij vegen het zelf, elke zaterdag."
             answers = {"what": longer, "cost_cents": plan.cost_cents + 5000}
             fill_photos(plan, author)
+            fill_support(plan, people)
             note = "De buren vroegen wie het schoonhoudt."
             change_proposal(Actor(id=str(author.id)), plan, answers, note, plan.version)
             return

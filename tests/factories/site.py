@@ -48,6 +48,7 @@ OF_AUTHORS = (
     *("photos_page", "add_photo", "change_page", "change", "withdraw_page", "withdraw"),
     *("authors_page", "invite", "leave", "versions"),
 )
+OF_SUPPORT = ("support_page", "support", "list_page", "enter_list")
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
 
@@ -94,7 +95,7 @@ class Site:
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
         add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
         round_ = make_round()
-        open_round = make_round(PhaseKind.PROPOSE, title="Open ronde")
+        open_round = make_round(PhaseKind.PROPOSE, title="Open ronde", rulebook={"support_needed": 5})
         plan = make_plan(round_)
         own, draft_plan, token = self._plans_of(resident, sign_in.person, open_round)
         self._draft(Actor(id=str(somebody.id)), open_round, CANARY)
@@ -109,6 +110,7 @@ class Site:
             "writing.join_page": {"number": own.number, "token": token},
             "writing.join": {"number": own.number, "token": token},
         }
+        self.special |= {f"supporting.{name}": {"number": own.number} for name in OF_SUPPORT}
         self.special |= {f"writing.{name}": {"number": own.number} for name in OF_AUTHORS}
         self.special |= {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.forms import EditForm, EurosField, Form, OnceForm, offered, sayable
@@ -165,6 +165,25 @@ class ChangeProposalForm(EditForm, NameForm, WhatForm, WhyForm, ForWhomForm, Cos
 
 class HandInForm(OnceForm):
     """The button that hands a plan in."""
+
+
+class SupportListForm(OnceForm):
+    """How many signatures stand on a list."""
+
+    valid = IntegerField(
+        lazy_gettext("How many signatures count?"),
+        validators=[InputRequired(lazy_gettext("Fill in a number.")), NumberRange(0, 100_000)],
+    )
+    refused = IntegerField(
+        lazy_gettext("How many do not count?"),
+        validators=[InputRequired(lazy_gettext("Fill in a number.")), NumberRange(0, 100_000)],
+        default=0,
+    )
+    reason = StringField(
+        lazy_gettext("Why do these not count?"),
+        description=lazy_gettext("For example: not from this wijk, signed twice. Everybody can read this."),
+        validators=[Length(max=300, message=lazy_gettext("Keep it to %(max)d signs.")), ONE_LINE],
+    )
 
 
 class TakeOutForm(OnceForm):

@@ -128,6 +128,11 @@ class Proposal(TenantModel):
         return Money(self.hoped_cents, self.round.currency)
 
     @property
+    def needs_support(self) -> bool:
+        """Whether the rules of its round ask for support; needs the rulebook loaded."""
+        return self.round.rulebook.support_needed is not None
+
+    @property
     def author_ids(self) -> frozenset[str]:
         """The people who wrote the plan; needs its authorships loaded."""
         return frozenset(str(each.person_id) for each in self.authorships)
@@ -176,3 +181,29 @@ class ProposalDraft(TenantModel):
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_on: Mapped[date]
     round: Mapped[Round] = relationship()
+
+
+class Support(TenantModel):
+    """Somebody who wants a plan to be looked at, once; it is no vote."""
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class SupportList(TenantModel):
+    """A list of signatures on paper: how many count, how many do not and why. The names stay on the paper."""
+
+    __tablename__ = "support_list"
+    __table_args__ = (
+        CheckConstraint("valid >= 0 AND refused >= 0 AND valid + refused > 0", name="numbers"),
+        CheckConstraint("refused = 0 OR reason <> ''", name="reason"),
+    )
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+    valid: Mapped[int]
+    refused: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    entered_on: Mapped[date]

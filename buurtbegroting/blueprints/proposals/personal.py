@@ -31,6 +31,9 @@ def personal_data(person_id: uuid.UUID) -> Mapping[str, Any]:
             }
             for each in queries.plans_of(person_id)
         ],
+        _r("Plans that you support").msgid: [
+            {_r("Number").msgid: each.number, _r("Title").msgid: each.title} for each in queries.supported_by(person_id)
+        ],
         _r("Plans that you are still writing").msgid: [
             {_r("Last changed").msgid: each.changed_on, _r("Text").msgid: dict(each.content)}
             for each in queries.drafts_of(person_id)

@@ -19,7 +19,7 @@ from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.search import keys_holding
 
-from .models import Authorship, Proposal, ProposalDraft, ProposalVersion
+from .models import Authorship, Proposal, ProposalDraft, ProposalVersion, Support, SupportList
 from .states import PUBLIC, ProposalState
 
 PAGE_SIZE = 12
@@ -141,7 +141,7 @@ def proposal_by_number(number: str) -> Proposal | None:
     query = select(Proposal).where(Proposal.number == number)
     return db.session.scalar(
         query.options(
-            joinedload(Proposal.round).selectinload(Round.phases),
+            joinedload(Proposal.round).options(selectinload(Round.phases), selectinload(Round.rulebook)),
             joinedload(Proposal.theme),
             joinedload(Proposal.pot).joinedload(Pot.area),
             selectinload(Proposal.authorships).joinedload(Authorship.person),
@@ -232,6 +232,41 @@ def summary_of_round(round_: Round) -> Glimpse | None:
 def _glimpse(filters: Filters) -> Glimpse | None:
     total = count(filters)
     return Glimpse(total, page(filters, 1, GLIMPSE_SIZE)) if total else None
+
+
+def support_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Support | None:
+    """Return that somebody supports a plan, if so."""
+    query = select(Support).where(Support.person_id == person_id, Support.proposal_id == proposal_id)
+    return db.session.scalar(query)
+
+
+def supported_by(person_id: uuid.UUID) -> Sequence[Proposal]:
+    """Return the plans that somebody supports, by number."""
+    query = select(Proposal).join(Support).where(Support.person_id == person_id).order_by(Proposal.number)
+    return db.session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """How many people support a plan: on the site, on paper, and how many signatures did not count."""
+
+    online: int
+    on_paper: int
+    refused: int
+    needed: int
+
+    @property
+    def total(self) -> int:
+        """All support that counts."""
+        return self.online + self.on_paper
+
+
+def supporters_of(proposal: Proposal) -> Supporters:
+    """Return how much support a plan has; its rulebook must be loaded."""
+    online = db.session.scalar(select(func.count(Support.id)).where(Support.proposal_id == proposal.id)) or 0
+    lists = select(func.sum(SupportList.valid), func.sum(SupportList.refused))
+    on_paper, refused = db.session.execute(lists.where(SupportList.proposal_id == proposal.id)).one()
+    return Supporters(online, on_paper or 0, refused or 0, proposal.round.rulebook.support_needed or 0)
 
 
 def next_number(year: int) -> str:

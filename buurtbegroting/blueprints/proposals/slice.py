@@ -7,12 +7,19 @@ from . import api, finding, panels, promises, queries, subjects
 from .actions.forgetting import forget
 from .notices import EVENTS, NOTICES
 from .personal import RETENTION, personal_data
-from .views import drafting, plans, sharing, writing
+from .views import drafting, plans, sharing, supporting, writing
 
 SLICE = Slice(
     name="proposals",
     practice="neighbourhood-budget",
-    blueprints=(plans.blueprint, drafting.blueprint, drafting.my_plans, writing.blueprint, sharing.blueprint),
+    blueprints=(
+        plans.blueprint,
+        drafting.blueprint,
+        drafting.my_plans,
+        writing.blueprint,
+        sharing.blueprint,
+        supporting.blueprint,
+    ),
     api=(api.part,),
     menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
     subjects=subjects.KINDS,

@@ -113,7 +113,10 @@ class Pot(TenantModel):
 
 
 class Rulebook(Identified):
-    """The rules of a round: who votes how, and how is counted."""
+    """The rules of a round: who votes how, and how is counted.
+
+    ``support_needed`` is of how many people a plan needs support before it is looked at; None asks for none.
+    """
 
     __tablename__ = "rulebook"
     __table_args__ = (
@@ -123,6 +126,7 @@ class Rulebook(Identified):
         ),
         CheckConstraint("min_age >= 0", name="min_age"),
         CheckConstraint("min_votes > 0", name="min_votes"),
+        CheckConstraint("support_needed > 0", name="support_needed"),
         UniqueConstraint("round_id"),
     )
 
@@ -140,6 +144,7 @@ class Rulebook(Identified):
     has_bar: Mapped[bool] = mapped_column(default=False)
     min_votes: Mapped[int | None]
     ties: Mapped[list[str]] = mapped_column(default=lambda: ["id"])
+    support_needed: Mapped[int | None]
     promise: Mapped[str] = mapped_column(Text, default="")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,10 @@ from buurtbegroting.blueprints.municipalities import queries as municipalities
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
 from buurtbegroting.civic.money import Money
+from buurtbegroting.civic.refusals import NotSignedIn
+from buurtbegroting.civic.verdicts import Yes
+from buurtbegroting.foundation import clock
+from buurtbegroting.foundation.database import db
 from buurtbegroting.web import maps
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
@@ -23,7 +28,15 @@ from buurtbegroting.web.signing_in import current_actor
 
 from .. import exports, queries
 from ..models import Proposal
-from ..policy import may_change_proposal, may_illustrate, may_see_proposal, may_take_out_words, may_withdraw_proposal
+from ..policy import (
+    may_change_proposal,
+    may_enter_support_list,
+    may_illustrate,
+    may_see_proposal,
+    may_support,
+    may_take_out_words,
+    may_withdraw_proposal,
+)
 
 blueprint = flask.Blueprint("proposals", __name__, template_folder="../templates")
 
@@ -106,9 +119,24 @@ def proposal(found: Proposal) -> Any:
         attachments=conversations.attachments_of(found.album_id),
         may_change_attachment=may_change_attachment,
         may_illustrate=may_illustrate,
+        supporters=queries.supporters_of(found) if found.needs_support else None,
+        can_support=found.needs_support and _may_support_after_signing_in(found),
+        is_supported=_is_supported(found),
+        may_enter_list=may_enter_support_list,
         talk_count=conversations.number_of_comments(found.thread_id),
         pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )
+
+
+def _may_support_after_signing_in(found: Proposal) -> bool:
+    """Tell whether there is a button: also for who has yet to sign in."""
+    verdict = may_support(current_actor(), found, clock.now(db.session()))
+    return isinstance(verdict, Yes) or verdict.refusal is NotSignedIn
+
+
+def _is_supported(found: Proposal) -> bool:
+    person_id = current_actor().person_id
+    return person_id is not None and queries.support_of(uuid.UUID(person_id), found.id) is not None
 
 
 def _place(found: Proposal, wijk: Area | None) -> maps.Drawing | None:
