@@ -29,6 +29,10 @@ def console(driver: WebDriver) -> list[dict[str, str]]:
     return entries
 
 
+# The browser says this of a font when a page was drawn late, or left before it was drawn.
+HINT_OF_A_SLOW_MACHINE = "was preloaded using link preload but not used"
+
+
 class Page:
     """What can be seen and done on every page."""
 
@@ -82,7 +86,9 @@ class Page:
         return stopped + [
             each["message"]
             for each in console(self.driver)
-            if each["level"] in ("SEVERE", "WARNING") and not each["message"].startswith(own_status)
+            if each["level"] in ("SEVERE", "WARNING")
+            and not each["message"].startswith(own_status)
+            and HINT_OF_A_SLOW_MACHINE not in each["message"]
         ]
 
     @property
