@@ -33,6 +33,7 @@ OWN_JOURNEYS = (
     "conversations/stop.html",
     "conversations/follow.html",
     "municipalities/region.html",
+    "proposals/support_list.html",
     "proposals/write/join.html",
     "proposals/write/similar.html",
     "proposals/write/received.html",
