@@ -11,8 +11,9 @@ from .reasons import Reason, _r
 
 
 class PhaseKind(enum.StrEnum):
-    """The phases a round can have, in their usual order."""
+    """The phases a round can have, in their usual order; a pot that is open all year has one of its own."""
 
+    ALL_YEAR = "all-year"
     PROPOSE = "propose"
     ASSESS = "assess"
     VOTE = "vote"
@@ -33,6 +34,7 @@ class Act(enum.StrEnum):
 
 
 ALLOWS: dict[PhaseKind, frozenset[Act]] = {
+    PhaseKind.ALL_YEAR: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT, Act.SEE_RESULT}),
     PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT}),
     # Then only what the municipality asked to change is still changed.
     PhaseKind.ASSESS: frozenset({Act.AMEND, Act.WITHDRAW}),
@@ -45,6 +47,7 @@ ALLOWS: dict[PhaseKind, frozenset[Act]] = {
 LASTING = frozenset({Act.SEE_RESULT})
 
 TITLES: dict[PhaseKind, Reason] = {
+    PhaseKind.ALL_YEAR: _r("Open all year"),
     PhaseKind.PROPOSE: _r("Proposing plans"),
     PhaseKind.ASSESS: _r("Can this plan be done?"),
     PhaseKind.VOTE: _r("Voting"),

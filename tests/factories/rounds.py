@@ -20,7 +20,9 @@ WEEK = timedelta(weeks=1)
 
 def phases_now_in(kind: PhaseKind | None, now: datetime = NOW) -> list[RoundPhase]:
     """Return weekly phases of which this one is on now; None gives phases that are all to come."""
-    kinds = list(PhaseKind)
+    if kind is PhaseKind.ALL_YEAR:
+        return [RoundPhase(kind_name=kind.value, starts_at=now - WEEK, ends_at=now + WEEK)]
+    kinds = [each for each in PhaseKind if each is not PhaseKind.ALL_YEAR]
     start = now + WEEK if kind is None else now - WEEK * kinds.index(kind) - WEEK / 2
     return [
         RoundPhase(kind_name=each.value, starts_at=start + WEEK * place, ends_at=start + WEEK * (place + 1))

@@ -53,7 +53,7 @@ def in_phase(kind: PhaseKind | None, state: str = "published") -> Round:
 @pytest.mark.parametrize("actor", ACTORS)
 @pytest.mark.parametrize("kind", MOMENTS)
 def test_the_outcome_is_for_nobody_before_the_phase_of_the_result(actor: str, kind: PhaseKind | None) -> None:
-    shows = kind in (PhaseKind.RESULT, PhaseKind.DELIVER)
+    shows = kind in (PhaseKind.ALL_YEAR, PhaseKind.RESULT, PhaseKind.DELIVER)
     expected = None if shows else NotNow
     assert refused(may_see_outcome(ACTORS[actor], in_phase(kind), NOW)) is expected
     assert refused(may_see_result(ACTORS[actor], Result(Thing(in_phase(kind))), NOW)) is expected
@@ -61,7 +61,7 @@ def test_the_outcome_is_for_nobody_before_the_phase_of_the_result(actor: str, ki
 
 @pytest.mark.parametrize("kind", MOMENTS)
 def test_counting_is_for_officials_from_the_phase_of_the_result_on(kind: PhaseKind | None) -> None:
-    shows = kind in (PhaseKind.RESULT, PhaseKind.DELIVER)
+    shows = kind in (PhaseKind.ALL_YEAR, PhaseKind.RESULT, PhaseKind.DELIVER)
     pot = Thing(in_phase(kind))
     assert refused(may_count(ANONYMOUS, pot, NOW)) is NotYours
     assert refused(may_count(OFFICIAL, pot, NOW)) is (None if shows else NotNow)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,12 +44,19 @@ class Criterion(TenantModel):
 
 
 class Round(TenantModel):
-    """One cycle of a neighbourhood budget. ``language`` is the one its texts are written in."""
+    """One cycle of a neighbourhood budget, or a pot that is open all year.
+
+    ``language`` is the one its texts are written in, ``preset`` the model it was made from. The conditions are frozen
+    before plans come in, the list with ballot and count before the vote; the hashes are those of what was frozen.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'published')", name="state"),
         CheckConstraint("currency LIKE '___'", name="currency"),
+        CheckConstraint("(conditions_frozen_at IS NULL) = (conditions_hash = '')", name="conditions"),
+        CheckConstraint("(list_frozen_at IS NULL) = (list_hash = '')", name="list"),
+        CheckConstraint("list_frozen_at IS NULL OR conditions_frozen_at IS NOT NULL", name="freezes"),
         UniqueConstraint("municipality_id", "number"),
     )
 
@@ -60,6 +68,11 @@ class Round(TenantModel):
     state: Mapped[str] = mapped_column(String(20), default="draft")
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     source: Mapped[str] = mapped_column(String(300), default="")
+    preset: Mapped[str] = mapped_column(String(20), default="")
+    conditions_frozen_at: Mapped[datetime | None]
+    conditions_hash: Mapped[str] = mapped_column(String(64), default="")
+    list_frozen_at: Mapped[datetime | None]
+    list_hash: Mapped[str] = mapped_column(String(64), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     phases: Mapped[list[RoundPhase]] = relationship(order_by="RoundPhase.starts_at", cascade="all, delete-orphan")
@@ -67,6 +80,9 @@ class Round(TenantModel):
         order_by="Pot.position", cascade="all, delete-orphan", back_populates="round"
     )
     rulebook: Mapped[Rulebook] = relationship(cascade="all, delete-orphan")
+    criteria: Mapped[list[RoundCriterion]] = relationship(
+        order_by="RoundCriterion.position", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -76,7 +92,7 @@ class RoundPhase(Identified):
 
     __tablename__ = "round_phase"
     __table_args__ = (
-        CheckConstraint("kind IN ('propose', 'assess', 'vote', 'result', 'deliver')", name="kind"),
+        CheckConstraint("kind IN ('all-year', 'propose', 'assess', 'vote', 'result', 'deliver')", name="kind"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="interval"),
         UniqueConstraint("round_id", "kind"),
     )
@@ -92,30 +108,103 @@ class RoundPhase(Identified):
         return PhaseKind(self.kind_name)
 
 
+class PhaseMove(TenantModel):
+    """That a phase got other dates after the round was published, and why; everybody may read it."""
+
+    __tablename__ = "phase_move"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason"),)
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    kind_name: Mapped[str] = mapped_column("kind", String(20))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(300))
+    moved_at: Mapped[datetime]
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The kind of phase that moved."""
+        return PhaseKind(self.kind_name)
+
+
+class RoundCriterion(Identified):
+    """A question by which the plans of one round are judged, as it stood when the round took it over."""
+
+    __tablename__ = "round_criterion"
+    __table_args__ = (
+        CheckConstraint("position > 0", name="position"),
+        UniqueConstraint("round_id", "position"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    question: Mapped[str] = mapped_column(String(200))
+    explanation: Mapped[str] = mapped_column(String(500), default="")
+    department: Mapped[str] = mapped_column(String(80), default="")
+
+
 class Pot(TenantModel):
-    """The money of one round for one area, or for the whole municipality."""
+    """The money of one round for one area, or for the whole municipality.
+
+    A ``free`` pot is for what nobody foresaw; of a ``maatwerk`` pot a ``holder`` with a mandate may spend at once.
+    What is left at the end of the budget year lapses, unless ``is_kept`` in a reserve.
+    """
 
     __tablename__ = "pot"
     __table_args__ = (
         CheckConstraint("amount_cents >= 0", name="amount"),
+        CheckConstraint("kind IN ('plans', 'free', 'maatwerk')", name="kind"),
+        CheckConstraint("legal_form IN ('', 'own-spending', 'subsidy', 'contract')", name="legal_form"),
+        CheckConstraint("kind <> 'maatwerk' OR holder <> ''", name="holder"),
         UniqueConstraint("round_id", "position"),
     )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
     area_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("area.id"), index=True)
+    theme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
     position: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(String(20), default="plans")
+    holder: Mapped[str] = mapped_column(String(120), default="")
     amount_cents: Mapped[int] = mapped_column(BigInteger)
+    legal_form: Mapped[str] = mapped_column(String(20), default="")
     funding_source: Mapped[str] = mapped_column(String(200), default="")
     budget_year: Mapped[int | None]
+    is_kept: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship(back_populates="pots")
     area: Mapped[Area | None] = relationship()
+    theme: Mapped[Theme | None] = relationship()
+
+
+class LedgerEntry(TenantModel):
+    """One line in the book of a pot: money voted, committed or spent for something; never changed, only corrected.
+
+    ``subject_kind`` and ``subject_key`` name what it is for ("plan", "2026-042"). A correction has a minus.
+    """
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        CheckConstraint("kind IN ('voted', 'committed', 'spent')", name="kind"),
+        CheckConstraint("cents <> 0", name="cents"),
+    )
+
+    pot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pot.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    cents: Mapped[int] = mapped_column(BigInteger)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_key: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    entered_at: Mapped[datetime]
 
 
 class Rulebook(Identified):
-    """The rules of a round: who votes how, and how is counted.
+    """The rules of a round: who may do what, how is chosen, and how is counted.
 
     ``support_needed`` is of how many people a plan needs support before it is looked at; None asks for none.
+    ``leftover`` is what happens with money that is left, ``dropout`` what happens when a chosen plan cannot be done.
+    ``deciding_days`` are the days (ISO) on which an all-year pot is decided.
     """
 
     __tablename__ = "rulebook"
@@ -127,10 +216,31 @@ class Rulebook(Identified):
         CheckConstraint("min_age >= 0", name="min_age"),
         CheckConstraint("min_votes > 0", name="min_votes"),
         CheckConstraint("support_needed > 0", name="support_needed"),
+        CheckConstraint("decision_form IN ('vote', 'packages', 'jury', 'consensus', 'live')", name="decision_form"),
+        CheckConstraint("propose_from IN ('area', 'municipality', 'everybody')", name="propose_from"),
+        CheckConstraint("vote_from IN ('area', 'municipality')", name="vote_from"),
+        CheckConstraint("leftover IN ('reserve', 'next-round', 'general')", name="leftover"),
+        CheckConstraint("dropout IN ('next', 'leftover')", name="dropout"),
+        CheckConstraint(
+            "min_plan_cents IS NULL OR max_plan_cents IS NULL OR min_plan_cents <= max_plan_cents", name="plan_amounts"
+        ),
+        CheckConstraint("max_plans_per_person > 0", name="max_plans_per_person"),
         UniqueConstraint("round_id"),
     )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    decision_form: Mapped[str] = mapped_column(String(20), default="vote")
+    decided_by: Mapped[str] = mapped_column(String(120), default="")
+    deciding_days: Mapped[list[str]] = mapped_column(default=list)
+    propose_from: Mapped[str] = mapped_column(String(20), default="everybody")
+    propose_min_age: Mapped[int] = mapped_column(default=12)
+    max_plans_per_person: Mapped[int | None]
+    min_plan_cents: Mapped[int | None] = mapped_column(BigInteger)
+    max_plan_cents: Mapped[int | None] = mapped_column(BigInteger)
+    vote_from: Mapped[str] = mapped_column(String(20), default="area")
+    reference_date: Mapped[date | None]
+    leftover: Mapped[str] = mapped_column(String(20), default="next-round")
+    dropout: Mapped[str] = mapped_column(String(20), default="next")
     ballot_type: Mapped[str] = mapped_column(String(20), default="approval")
     min_choices: Mapped[int | None]
     max_choices: Mapped[int | None]
@@ -146,6 +256,7 @@ class Rulebook(Identified):
     ties: Mapped[list[str]] = mapped_column(default=lambda: ["id"])
     support_needed: Mapped[int | None]
     promise: Mapped[str] = mapped_column(Text, default="")
+    promise_decision: Mapped[str] = mapped_column(String(80), default="")
 
     @property
     def addition(self) -> Entry | None:
@@ -162,3 +273,19 @@ class Rulebook(Identified):
             "min-votes": self.min_votes is not None,
         }
         return [OPTIONS[name] for name, is_chosen in chosen.items() if is_chosen]
+
+
+class RulebookVersion(TenantModel):
+    """The rules of a round as everybody could read them from a moment on: all of them, and why they changed."""
+
+    __tablename__ = "rulebook_version"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number"),
+        UniqueConstraint("round_id", "number"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(String(300), default="")
+    made_at: Mapped[datetime]

@@ -14,9 +14,22 @@ from buurtbegroting.foundation.clock import local_day
 from .models import Pot, Round, RoundPhase
 
 # What a resident wants to see first: where something can be done now.
-_URGENCY = {PhaseKind.VOTE: 0, PhaseKind.PROPOSE: 1, PhaseKind.RESULT: 2, PhaseKind.ASSESS: 3, PhaseKind.DELIVER: 4}
+_URGENCY = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            PhaseKind.VOTE,
+            PhaseKind.PROPOSE,
+            PhaseKind.ALL_YEAR,
+            PhaseKind.RESULT,
+            PhaseKind.ASSESS,
+            PhaseKind.DELIVER,
+        )
+    )
+}
 
 _CALLS: dict[PhaseKind, Reason] = {
+    PhaseKind.ALL_YEAR: _r("Now: proposing plans, all year"),
     PhaseKind.PROPOSE: _r("Now: proposing plans"),
     PhaseKind.ASSESS: _r("Now: the municipality looks which plans can be done"),
     PhaseKind.VOTE: _r("Now: voting"),
@@ -25,6 +38,7 @@ _CALLS: dict[PhaseKind, Reason] = {
 }
 
 _TURNS: dict[PhaseKind, Reason] = {
+    PhaseKind.ALL_YEAR: _r("residents"),
     PhaseKind.PROPOSE: _r("residents"),
     PhaseKind.ASSESS: _r("the municipality"),
     PhaseKind.VOTE: _r("voters"),
@@ -58,7 +72,7 @@ class Standing:
         if self.phase is None:
             is_coming = bool(self.round.phases) and self.moment < self.round.phases[0].starts_at
             newest = self.round.phases[-1].starts_at.timestamp() if self.round.phases else 0.0
-            return (5 if is_coming else 6, -newest)
+            return (len(_URGENCY) if is_coming else len(_URGENCY) + 1, -newest)
         end = self.phase.ends_at or self.moment
         return (_URGENCY[self.phase.kind], end.timestamp())
 
