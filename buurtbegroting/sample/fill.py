@@ -21,8 +21,9 @@ from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
 from buurtbegroting.blueprints.municipalities.queries import current_areas, municipality_by_code
 from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Proposal
-from buurtbegroting.blueprints.rounds.actions import CriterionText, create_round, create_theme, write_criterion
-from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundPhase, Rulebook, Theme
+from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.actions.making import create_round, create_theme, freeze_conditions
+from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundCriterion, RoundPhase, Rulebook, Theme
 from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
 from buurtbegroting.civic.actors import Actor, Role, RoleName
@@ -63,13 +64,16 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     )
     areas = _fill_areas(actor, municipality, sample)
     themes = {each.picture: create_theme(actor, Theme(**asdict(each))) for each in sample.themes}
+    _fill_criteria()
     rounds = {each.number: create_round(actor, _round(each, areas), int(each.number[:4])) for each in sample.rounds}
+    for begun in rounds.values():
+        if begun.state == "published" and begun.phases[0].starts_at <= clock.now(db.session()):
+            freeze_conditions(actor, begun)
     for each in sample.proposals:
         if each.state == "draft":
             continue
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     _count(actor, sample, rounds)
-    _fill_criteria()
     fill_people()
     fill_writing(sample, rounds, sample_people())
     fill_news(sample_people())
@@ -132,6 +136,10 @@ def _round(told: SampleRound, areas: dict[str, Area]) -> Round:
             for each in told.pots
         ],
         rulebook=Rulebook(**asdict(told.rulebook) | {"ties": list(told.rulebook.ties)}),
+        criteria=[
+            RoundCriterion(position=place, question=question, explanation=explanation, department=department)
+            for place, (question, explanation, department) in enumerate(CRITERIA, 1)
+        ],
     )
 
 

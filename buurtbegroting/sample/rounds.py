@@ -67,6 +67,7 @@ class SampleRulebook:
     ballot_type: str = "approval"
     min_choices: int | None = None
     max_choices: int | None = None
+    support_needed: int | None = None
     min_age: int = 12
     rule: str = "equal-shares"
     utility: str = "cost"

@@ -38,9 +38,7 @@ def fill_writing(sample: Sample, rounds: Mapping[str, Round], people: Sequence[P
 
 
 def fill_support(plan: Proposal, people: Sequence[Person]) -> None:
-    """Let the round of a plan ask for support, and let people give it, on the site and on paper."""
-    plan.round.rulebook.support_needed = 25
-    db.session.flush()
+    """Let people support a plan, on the site and on paper."""
     for each in people[:4]:
         support(Actor(id=str(each.id), verification=Verification.EMAIL), plan)
     clerk = Actor(id="sample", roles=frozenset({Role(RoleName.PAPER_CLERK)}))

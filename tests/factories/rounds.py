@@ -9,7 +9,7 @@ from typing import Any
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Authorship, Proposal
-from buurtbegroting.blueprints.rounds.actions import create_round
+from buurtbegroting.blueprints.rounds.actions.making import create_round, freeze_conditions
 from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.civic.phases import PhaseKind
@@ -39,7 +39,8 @@ def make_round(kind: PhaseKind | None = PhaseKind.RESULT, amount: int = 100, **f
         phases=phases_now_in(kind),
         rulebook=Rulebook(**rules),
     )
-    return create_round(SYSTEM, made, 2026)
+    create_round(SYSTEM, made, 2026)
+    return freeze_conditions(SYSTEM, made) if made.state == "published" else made
 
 
 def make_plan(

@@ -24,7 +24,7 @@ from buurtbegroting.blueprints.conversations.models import Stance
 from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
-from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
 from buurtbegroting.blueprints.rounds.models import Criterion, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName

@@ -60,6 +60,8 @@ def may_propose(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
         return seen
     if not allows(round_.phases, Act.PROPOSE, now):
         return No(_r("You cannot hand in plans for this round now."), NotNow)
+    if round_.conditions_frozen_at is None:
+        return No(_r("The conditions of this round are not fixed yet. You can hand in plans after that."), NotNow)
     return Yes() if actor.is_signed_in else SIGN_IN_FIRST
 
 

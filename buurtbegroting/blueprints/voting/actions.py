@@ -14,7 +14,7 @@ from sqlalchemy import insert
 
 from buurtbegroting.blueprints.municipalities.models import Municipality
 from buurtbegroting.blueprints.proposals.actions.recording import award, record_proposal
-from buurtbegroting.blueprints.rounds.actions import create_round
+from buurtbegroting.blueprints.rounds.actions.making import create_round
 from buurtbegroting.blueprints.rounds.models import Pot
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.verdicts import insist

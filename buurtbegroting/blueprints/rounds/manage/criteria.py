@@ -10,10 +10,11 @@ from buurtbegroting.web.access import requires
 from buurtbegroting.web.forms import Form, page_with_errors, press, submit
 from buurtbegroting.web.signing_in import current_actor
 
-from . import actions, queries
-from .forms import CriterionForm
-from .models import Criterion
-from .policy import may_choose_criteria
+from .. import queries
+from ..actions import criteria as actions
+from ..forms.criteria import CriterionForm
+from ..models import Criterion
+from ..policy import may_choose_criteria
 
 blueprint = flask.Blueprint("criteria", __name__, url_prefix="/beheer/criteria")
 
