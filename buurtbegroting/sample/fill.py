@@ -22,7 +22,7 @@ from buurtbegroting.blueprints.municipalities.queries import current_areas, muni
 from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
-from buurtbegroting.blueprints.rounds.actions.making import create_round, create_theme, freeze_conditions
+from buurtbegroting.blueprints.rounds.actions.making import create_round, create_theme, freeze_conditions, keep_version
 from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundCriterion, RoundPhase, Rulebook, Theme
 from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
@@ -66,9 +66,10 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     themes = {each.picture: create_theme(actor, Theme(**asdict(each))) for each in sample.themes}
     _fill_criteria()
     rounds = {each.number: create_round(actor, _round(each, areas), int(each.number[:4])) for each in sample.rounds}
-    for begun in rounds.values():
-        if begun.state == "published" and begun.phases[0].starts_at <= clock.now(db.session()):
-            freeze_conditions(actor, begun)
+    for known in (each for each in rounds.values() if each.state == "published"):
+        keep_version(known, "")
+        if known.phases[0].starts_at <= clock.now(db.session()):
+            freeze_conditions(actor, known)
     for each in sample.proposals:
         if each.state == "draft":
             continue

@@ -25,6 +25,7 @@ from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, wr
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.actions.making import RoundChange, write_round
 from buurtbegroting.blueprints.rounds.models import Criterion, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
@@ -95,6 +96,7 @@ class Site:
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
         add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
         round_ = make_round()
+        write_round(SYSTEM, round_, RoundChange(facts={"summary": "Voor de wijk"}, note="Duidelijker"), round_.version)
         open_round = make_round(PhaseKind.PROPOSE, title="Open ronde", rulebook={"support_needed": 5})
         plan = make_plan(round_)
         own, draft_plan, token = self._plans_of(resident, sign_in.person, open_round)
@@ -104,6 +106,11 @@ class Site:
         count_pot(SYSTEM, round_.pots[0], "Telling")
         self.special = {
             "municipalities.theme": {"code": "GM9998"},
+            "rounds.rules_version": {"version": 1},
+            "making.step_page": {"step": "naam"},
+            "making.answer": {"step": "naam"},
+            "dating.page": {"kind": "deliver"},
+            "dating.move": {"kind": "deliver"},
             "drafting.start_page": {"number": open_round.number},
             "drafting.start": {"number": open_round.number},
             "drafting.received": {"number": own.number},

@@ -37,6 +37,7 @@ OWN_JOURNEYS = (
     "proposals/write/join.html",
     "proposals/write/similar.html",
     "proposals/write/received.html",
+    "rounds/manage/",
 )
 
 

@@ -15,6 +15,8 @@ from .models import Round, RoundPhase, Rulebook
 
 # Weeks from the making of a round until its first phase: time to set it up and to make it known.
 LEAD = timedelta(weeks=4)
+# A pot that would open after August is made for the next budget year.
+LAST_MONTH_TO_BEGIN = 8
 ALL_STEPS = (
     *("naam", "geld", "herkomst", "wie-stelt-voor", "wie-kiest", "stembiljet", "telwijze"),
     *("wanneer", "vragen", "belofte"),
@@ -94,7 +96,12 @@ def fresh_round(preset: Preset, title: str, today: date) -> Round:
 
 
 def phases(preset: Preset, earliest: date) -> list[RoundPhase]:
-    """Return the phases of a model one after another, from the first Monday on or after a day."""
+    """Return the phases of a model one after another, from the first Monday on or after a day.
+
+    A pot that is open all year goes by the calendar year, as budgets do.
+    """
+    if preset.weeks[0][0] is PhaseKind.ALL_YEAR:
+        return [_rest_of_year(earliest)]
     start = earliest + timedelta(days=-earliest.weekday() % 7)
     made = []
     for kind, weeks in preset.weeks:
@@ -102,6 +109,14 @@ def phases(preset: Preset, earliest: date) -> list[RoundPhase]:
         made.append(RoundPhase(kind_name=kind.value, starts_at=midnight(start), ends_at=midnight(end)))
         start = end
     return made
+
+
+def _rest_of_year(earliest: date) -> RoundPhase:
+    """Return a phase until the end of the year; late in the year, all of the next."""
+    is_late = earliest.month > LAST_MONTH_TO_BEGIN
+    start = date(earliest.year + 1, 1, 1) if is_late else earliest
+    end = date(start.year + 1, 1, 1)
+    return RoundPhase(kind_name=PhaseKind.ALL_YEAR.value, starts_at=midnight(start), ends_at=midnight(end))
 
 
 def midnight(day: date) -> datetime:

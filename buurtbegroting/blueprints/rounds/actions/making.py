@@ -118,7 +118,7 @@ def write_round(actor: Actor, round_: Round, change: RoundChange, version: int) 
     if change.pots is not None:
         _replace_pots(round_, change.pots)
     if change.phases is not None:
-        round_.phases = list(change.phases)
+        _replace_phases(round_, change.phases)
     if change.criteria is not None:
         round_.criteria = []
         db.session.flush()
@@ -145,9 +145,18 @@ def _refuse_what_is_frozen(round_: Round, change: RoundChange) -> None:
         raise Invalid(words, {"note": words})
 
 
+def _replace_phases(round_: Round, wanted: Sequence[RoundPhase]) -> None:
+    standing = {each.kind: each for each in round_.phases}
+    for each in wanted:
+        if known := standing.get(each.kind):
+            known.starts_at, known.ends_at = each.starts_at, each.ends_at
+    round_.phases = sorted((standing.get(each.kind, each) for each in wanted), key=lambda each: each.starts_at)
+
+
 def _replace_pots(round_: Round, wanted: Sequence[Pot]) -> None:
     """Keep the pots that stay, because plans may hang on them; a pot with plans that goes is refused."""
     standing = {(each.kind, each.area_id, each.theme_id): each for each in round_.pots}
+    beyond = len(round_.pots) + len(wanted)
     kept: list[Pot] = []
     for place, each in enumerate(wanted, 1):
         known = standing.pop((each.kind, each.area_id, each.theme_id), None)
@@ -158,7 +167,7 @@ def _replace_pots(round_: Round, wanted: Sequence[Pot]) -> None:
                 setattr(known, name, getattr(each, name))
             kept.append(known)
         # Places are unique; nobody stands in the way of another while they are given out.
-        kept[-1].position = place + len(standing) + len(wanted)
+        kept[-1].position = beyond + place
     if standing and round_.state == "published":
         raise NotNow(_r("A pot that everybody knows cannot be taken away. Make its amount 0."))
     round_.pots = kept

@@ -78,9 +78,16 @@ def _money_change(round_: Round, form: wizard.MoneyForm) -> RoundChange:
     known = _pots_of_plans(round_)
     origin = {name: getattr(known[0], name) for name in ORIGIN} if known else _usual_origin(round_)
     wanted = [
-        Pot(kind="plans", area=areas.get(code), area_id=areas[code].id if code else None, amount_cents=cents, **origin)
-        for code, cents in ((code, field.data) for code, field in form.amounts.items())
-        if cents is not None
+        Pot(
+            kind="plans",
+            holder="",
+            area=areas.get(code),
+            area_id=areas[code].id if code else None,
+            amount_cents=field.data,
+            **origin,
+        )
+        for code, field in form.amounts.items()
+        if field.data is not None
     ]
     return RoundChange(pots=[*wanted, *_other_pots(round_)], note=form.note.data or "")
 
