@@ -22,7 +22,7 @@ class PhaseKind(enum.StrEnum):
 
 
 class Act(enum.StrEnum):
-    """What a resident can do, or get to see, in a round."""
+    """What can be done, or seen, in a round."""
 
     PROPOSE = "propose"
     CHANGE = "change"
@@ -30,16 +30,19 @@ class Act(enum.StrEnum):
     WITHDRAW = "withdraw"
     SUPPORT = "support"
     VOTE = "vote"
+    DECIDE = "decide"
     SEE_RESULT = "see-result"
 
 
 ALLOWS: dict[PhaseKind, frozenset[Act]] = {
-    PhaseKind.ALL_YEAR: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT, Act.SEE_RESULT}),
+    PhaseKind.ALL_YEAR: frozenset(
+        {Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT, Act.DECIDE, Act.SEE_RESULT}
+    ),
     PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT}),
     # Then only what the municipality asked to change is still changed.
     PhaseKind.ASSESS: frozenset({Act.AMEND, Act.WITHDRAW}),
-    PhaseKind.VOTE: frozenset({Act.VOTE}),
-    PhaseKind.RESULT: frozenset({Act.SEE_RESULT}),
+    PhaseKind.VOTE: frozenset({Act.VOTE, Act.DECIDE}),
+    PhaseKind.RESULT: frozenset({Act.DECIDE, Act.SEE_RESULT}),
     PhaseKind.DELIVER: frozenset({Act.SEE_RESULT}),
 }
 

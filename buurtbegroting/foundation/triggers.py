@@ -38,6 +38,11 @@ class Trigger:
 # The two moments after which the rules of a round stand fast.
 _CONDITIONS_FROZEN = "(SELECT conditions_frozen_at FROM round WHERE round.id = ROW.round_id) IS NOT NULL"
 _LIST_FROZEN = "(SELECT list_frozen_at FROM round WHERE round.id = ROW.round_id) IS NOT NULL"
+_PACKAGE_FROZEN = (
+    "(SELECT round.list_frozen_at FROM round JOIN package ON package.round_id = round.id "
+    "WHERE package.id = ROW.package_id) IS NOT NULL"
+)
+_MEETING_PUBLISHED = "(SELECT published_at FROM meeting WHERE meeting.id = ROW.meeting_id) IS NOT NULL"
 _CONDITIONS_STAND = "The conditions of this round are frozen."
 _LIST_STANDS = "The list of this round is frozen."
 
@@ -92,6 +97,17 @@ TRIGGERS = (
     *_frozen("round_criterion", (), _CONDITIONS_FROZEN, _CONDITIONS_STAND, "conditions"),
     *_frozen("pot", POT, _LIST_FROZEN, _LIST_STANDS, "list"),
     *_frozen("proposal", ON_LIST, _LIST_FROZEN, _LIST_STANDS, "list"),
+    *_frozen("package", (), _LIST_FROZEN, _LIST_STANDS, "list"),
+    *_frozen("package_part", (), _PACKAGE_FROZEN, _LIST_STANDS, "list"),
+    *_frozen("plan_verdict", (), _MEETING_PUBLISHED, "A published decision is never changed.", "published"),
+    Trigger(
+        "meeting",
+        "UPDATE",
+        "A published decision is never changed.",
+        (),
+        "ROW.published_at IS NOT NULL",
+        "published",
+    ),
     Trigger("audit_entry", "UPDATE", "The audit is never changed."),
     Trigger("audit_entry", "DELETE", "The audit is never changed."),
     Trigger("audit_head", "UPDATE", "The audit is never changed."),

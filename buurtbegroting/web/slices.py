@@ -33,6 +33,7 @@ ORDER = (
     "rounds",
     "initiatives",
     "proposals",
+    "deciding",
     "voting",
     "delivery",
     "obstacles",

@@ -92,16 +92,21 @@ def may_change_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> 
     if not (author := _as_author(actor, proposal, now)):
         return author
     act = {ProposalState.SUBMITTED: Act.CHANGE, ProposalState.CHANGEABLE: Act.AMEND}.get(proposal.state)
-    if act and allows(proposal.round.phases, act, now):
+    if act and _is_open(proposal.round, act, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
+
+
+def _is_open(round_: RoundFacts, act: Act, now: datetime) -> bool:
+    """Tell whether authors may do something: the phase allows it, and the list of the round is not fixed."""
+    return round_.list_frozen_at is None and allows(round_.phases, act, now)
 
 
 def may_withdraw_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
     """Its authors take a plan back as long as nobody votes."""
     if not (author := _as_author(actor, proposal, now)):
         return author
-    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be withdrawn any more."), NotNow)
 
@@ -119,7 +124,7 @@ def may_join(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
         return SIGN_IN_FIRST
     if actor.person_id in proposal.author_ids:
         return No(_r("You write this plan already."), AlreadyDone)
-    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
 
@@ -171,7 +176,7 @@ def _asks_for_support(actor: Actor, proposal: SupportedFacts, now: datetime) -> 
     if not (seen := may_see_proposal(actor, proposal, now)):
         return seen
     is_asked = proposal.needs_support and proposal.state in AT_WORK
-    if is_asked and allows(proposal.round.phases, Act.SUPPORT, now):
+    if is_asked and _is_open(proposal.round, Act.SUPPORT, now):
         return Yes()
     return No(_r("This plan does not ask for support now."), NotNow)
 

@@ -36,6 +36,8 @@ def _missing(round_: Round, now: datetime) -> Iterator[tuple[str, Reason]]:
         yield "herkomst", _r("Say where the money comes from, in which year, and how plans are paid.")
     if rules.decision_form in ("jury", "consensus") and not rules.decided_by:
         yield "wie-kiest", _r("Say who decides.")
+    if rules.decision_form == "live" and not rules.rule.startswith("greedy"):
+        yield "telwijze", _r("In a hall only votes are added up. Choose the plans with the most votes.")
     kinds = {phase.kind for phase in round_.phases}
     if PhaseKind.ALL_YEAR in kinds and not rules.deciding_days:
         yield "wie-kiest", _r("Name the days on which is decided.")
