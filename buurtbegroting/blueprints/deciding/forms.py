@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, OnceForm, sayable
+from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, OnceForm, offered, sayable
 
 from .actions.meeting import MeetingText, Said
 
@@ -41,8 +41,8 @@ class PackageForm(OnceForm):
 
     def offer(self, pots: Mapping[str, str], plans: Mapping[str, str]) -> None:
         """Offer the pots and the plans on the list."""
-        self.pot.choices = list(pots.items())
-        self.plans.choices = list(plans.items())
+        self.pot.choices = offered(pots)
+        self.plans.choices = offered(plans)
 
 
 class MeetingForm(EditForm):

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.counting.rules import COMPLETIONS, OPTIONS, TIES
-from buurtbegroting.web.forms import EurosField, sayable
+from buurtbegroting.web.forms import EurosField, offered, sayable
 from buurtbegroting.web.i18n import say
 
 from ..rulebook import DROPOUT, LEFTOVER
@@ -105,9 +105,8 @@ class CountingForm(MoreForm):
         self.completion.choices = sayable({name: each.title for name, each in COMPLETIONS.items()})
         self.has_bar.description = say(OPTIONS["bar"].explanation)
         self.is_compared.description = say(OPTIONS["compared"].explanation)
-        self.tie_order.choices = [
-            (names, ", ".join(say(each.title).lower() for each in entries)) for names, entries in TIE_ORDERS.items()
-        ]
+        said = {names: ", ".join(say(each.title).lower() for each in entries) for names, entries in TIE_ORDERS.items()}
+        self.tie_order.choices = offered(said)
 
     def validate_min_choices(self, field: IntegerField) -> None:
         """Refuse more at least than at most."""

@@ -14,7 +14,7 @@ from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.counting.rules import RULES
-from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, OnceForm, sayable
+from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, OnceForm, offered, sayable
 from buurtbegroting.web.i18n import say
 
 from ..presets import PRESETS
@@ -276,7 +276,7 @@ class QuestionsForm(NoteForm):
 
     def offer(self, questions: Mapping[str, str]) -> None:
         """Offer the questions of the municipality."""
-        self.questions.choices = list(questions.items())
+        self.questions.choices = offered(questions)
 
 
 class PromiseForm(NoteForm):
