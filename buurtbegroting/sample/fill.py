@@ -32,6 +32,7 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
+from .decisions import fill_decisions
 from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
@@ -74,6 +75,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
         if each.state == "draft":
             continue
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
+    fill_decisions(rounds.values())
     _count(actor, sample, rounds)
     fill_people()
     fill_writing(sample, rounds, sample_people())

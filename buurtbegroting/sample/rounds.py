@@ -68,6 +68,10 @@ class SampleRulebook:
     min_choices: int | None = None
     max_choices: int | None = None
     support_needed: int | None = None
+    decision_form: str = "vote"
+    decided_by: str = ""
+    max_plan_cents: int | None = None
+    leftover: str = "next-round"
     min_age: int = 12
     rule: str = "equal-shares"
     utility: str = "cost"
@@ -93,9 +97,14 @@ class SampleRound:
     decision_number: str | None = None
     ballots: int = 0
 
+    @property
+    def is_all_year(self) -> bool:
+        """Whether this is a pot that is open all year."""
+        return self.phases[0].kind == "all-year"
+
     def phase(self, kind: str) -> SamplePhase:
-        """Return the phase of a kind."""
-        return next(phase for phase in self.phases if phase.kind == kind)
+        """Return the phase of a kind; of a pot that is open all year there is only one."""
+        return self.phases[0] if self.is_all_year else next(phase for phase in self.phases if phase.kind == kind)
 
     def phase_at(self, moment: datetime) -> SamplePhase | None:
         """Return the phase a moment falls in, or None before, between and after them."""

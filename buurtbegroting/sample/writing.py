@@ -12,7 +12,7 @@ from buurtbegroting.blueprints.proposals.actions.supporting import Signatures, e
 from buurtbegroting.blueprints.proposals.actions.writing import change_proposal
 from buurtbegroting.blueprints.proposals.models import WRITTEN, Authorship, Proposal, ProposalDraft
 from buurtbegroting.blueprints.proposals.states import ProposalState
-from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.blueprints.rounds.models import Round, Rulebook
 from buurtbegroting.civic.actors import Actor, Role, RoleName, Verification
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.foundation import clock
@@ -46,9 +46,10 @@ def fill_support(plan: Proposal, people: Sequence[Person]) -> None:
 
 
 def _change_a_plan(author: Person, people: Sequence[Person]) -> None:
-    """Let somebody be the author of the newest plan that can still be changed, and change it."""
+    """Let somebody be the author of the newest plan that asks for support, and change it."""
     now = clock.now(db.session())
     query = select(Proposal).where(Proposal.state_name == ProposalState.SUBMITTED).order_by(Proposal.number.desc())
+    query = query.join(Proposal.round).join(Round.rulebook).where(Rulebook.support_needed.is_not(None))
     whole = (joinedload(Proposal.round).selectinload(Round.phases), selectinload(Proposal.authorships))
     for plan in db.session.scalars(query.options(*whole)):
         if plan.round.state == "published" and allows(plan.round.phases, Act.CHANGE, now):

@@ -21,6 +21,12 @@ from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
 from buurtbegroting.blueprints.conversations.actions.talking import Said, say_something
 from buurtbegroting.blueprints.conversations.models import Stance
+from buurtbegroting.blueprints.deciding.actions.listing import (
+    PackageText,
+    put_forward_list,
+    put_together_package,
+)
+from buurtbegroting.blueprints.deciding.actions.meeting import MeetingText, enter_meeting
 from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
@@ -34,7 +40,7 @@ from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
 from tests.factories.files import png
 from tests.factories.people import let_in, make_person
-from tests.factories.rounds import make_plan, make_round
+from tests.factories.rounds import NOW, make_plan, make_round
 from tests.factories.towns import make_town
 
 ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
@@ -96,7 +102,6 @@ class Site:
         organisation = make_organisation(SYSTEM, Wanted("Team", OrganisationKind.OTHER, None, ""))
         add_member(SYSTEM, organisation, "resident@voorbeeld.nl")
         round_ = make_round()
-        write_round(SYSTEM, round_, RoundChange(facts={"summary": "Voor de wijk"}, note="Duidelijker"), round_.version)
         open_round = make_round(PhaseKind.PROPOSE, title="Open ronde", rulebook={"support_needed": 5})
         plan = make_plan(round_)
         own, draft_plan, token = self._plans_of(resident, sign_in.person, open_round)
@@ -104,13 +109,8 @@ class Site:
         make_plan(round_, title=CANARY, summary=CANARY, state="hidden")
         seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
         count_pot(SYSTEM, round_.pots[0], "Telling")
-        self.special = {
+        self.special = self._deciding(round_) | {
             "municipalities.theme": {"code": "GM9998"},
-            "rounds.rules_version": {"version": 1},
-            "making.step_page": {"step": "naam"},
-            "making.answer": {"step": "naam"},
-            "dating.page": {"kind": "deliver"},
-            "dating.move": {"kind": "deliver"},
             "drafting.start_page": {"number": open_round.number},
             "drafting.start": {"number": open_round.number},
             "drafting.received": {"number": own.number},
@@ -163,6 +163,33 @@ class Site:
             "page": "about",
             "language": "nl",
             "follow_id": followed.id,
+        }
+
+    def _deciding(self, round_: Round) -> dict[str, dict[str, Any]]:
+        """Give rounds a rulebook with a version, a list that waits, a package and a meeting; return their addresses."""
+        write_round(SYSTEM, round_, RoundChange(facts={"summary": "Voor de wijk"}, note="Duidelijker"), round_.version)
+        with_packages = make_round(PhaseKind.ASSESS, 50, rulebook={"decision_form": "packages", "rule": "packages"})
+        text = PackageText(with_packages.pots[0], "A", "Zitten", "", [make_plan(with_packages, 20)])
+        package = put_together_package(OFFICIAL, with_packages, text)
+        listed = make_round(PhaseKind.ASSESS)
+        make_plan(listed)
+        put_forward_list(OFFICIAL, listed)
+        jury = make_round(PhaseKind.ALL_YEAR, rulebook={"decision_form": "jury"})
+        meeting = enter_meeting(OFFICIAL, jury, MeetingText(NOW.date(), CANARY, CANARY, CANARY))
+        of_meeting = ("meeting_page", "write", "publish", "throw_away")
+        return {
+            "rounds.rules_version": {"version": 1},
+            "making.step_page": {"step": "naam"},
+            "making.answer": {"step": "naam"},
+            "dating.page": {"kind": "deliver"},
+            "dating.move": {"kind": "deliver"},
+            "deciding.packages": {"number": with_packages.number},
+            "deciding.add_package": {"number": with_packages.number},
+            "deciding.remove_package": {"package_id": package.id},
+            "deciding.new_page": {"number": jury.number},
+            "deciding.enter": {"number": jury.number},
+            **{f"deciding.{name}": {"number": listed.number} for name in ("list_page", "confirm", "take_back")},
+            **{f"deciding.{name}": {"meeting_id": meeting.id} for name in of_meeting},
         }
 
     def _plans_of(self, actor: Actor, person: Person, round_: Round) -> tuple[Proposal, ProposalDraft, str]:

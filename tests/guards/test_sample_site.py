@@ -38,6 +38,8 @@ OWN_JOURNEYS = (
     "proposals/write/similar.html",
     "proposals/write/received.html",
     "rounds/manage/",
+    "deciding/manage/",
+    "deciding/_manage.html",
 )
 
 

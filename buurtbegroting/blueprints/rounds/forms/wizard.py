@@ -217,8 +217,12 @@ class CountForm(NoteForm):
 class PhaseDatesForm(EditForm):
     """From which until which day a phase lasts; the last day belongs to it."""
 
-    first_day = DateField(lazy_gettext("First day"), validators=[InputRequired(lazy_gettext("Fill in the first day."))])
-    last_day = DateField(lazy_gettext("Last day"), validators=[InputRequired(lazy_gettext("Fill in the last day."))])
+    first_day = DateField(
+        lazy_gettext("The first day"), validators=[InputRequired(lazy_gettext("Fill in the first day."))]
+    )
+    last_day = DateField(
+        lazy_gettext("The last day"), validators=[InputRequired(lazy_gettext("Fill in the last day."))]
+    )
     reason = StringField(
         lazy_gettext("Why do the dates move?"),
         description=lazy_gettext("Everybody reads this reason. Who follows the round gets a message."),
