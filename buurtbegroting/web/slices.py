@@ -34,6 +34,7 @@ ORDER = (
     "initiatives",
     "proposals",
     "voting",
+    "insight",
     "delivery",
     "obstacles",
     "evaluation",
