@@ -59,6 +59,11 @@ class Item:
     is_share: bool
 
     @property
+    def money(self) -> Money:
+        """Its amount for everybody together, in whole euros."""
+        return Money(round(self.amount / 100) * 100)
+
+    @property
     def how(self) -> Reason:
         """How it is known that this amount belongs here."""
         if self.is_share and self.spent.allocation is Allocation.PER_INHABITANT:
@@ -130,6 +135,15 @@ class Shown:
     chosen: Money
     total: Money
     difference: Reason | None
+
+    def rest_after(self, count: int) -> Money:
+        """Return what the lines come to after the first few."""
+        return Money(sum(each.money.cents for each in self.lines[count:]))
+
+    @property
+    def not_divided(self) -> Money:
+        """What is for the whole municipality, and no share of can be told."""
+        return Money(round(self.receipt.not_divided / 100) * 100)
 
 
 def receipt(

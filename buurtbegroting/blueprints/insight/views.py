@@ -64,14 +64,17 @@ def _parts(place: Place, form: FindAreaForm | None = None) -> dict[str, Any]:
     years = queries.years()
     figures = _figures(years)
     made = queries.receipt_of(place, *figures) if figures else None
-    is_per_inhabitant = flask.request.args.get("per") != WHOLE_PLACE
+    endpoint, parts = address_of(place)
+    asked = flask.request.args.get("cijfers")
     return {
         "place": place,
+        "endpoint": endpoint,
+        "parts": parts | ({"cijfers": asked} if asked else {}),
         "years": years,
-        "receipt": made,
-        "shown": made and shown(made, per_inhabitant=is_per_inhabitant),
+        "figures": figures,
+        "is_whole_place": flask.request.args.get("per") == WHOLE_PLACE,
         "each": made and shown(made, per_inhabitant=True),
-        "all": made and shown(made, per_inhabitant=False),
+        "together": made and shown(made, per_inhabitant=False),
         "talks": queries.talks_about(place),
         "places": queries.places() if place.is_whole else [],
         "form": form,
