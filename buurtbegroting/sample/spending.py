@@ -59,7 +59,7 @@ def fill_spending(town: Town, this_year: int, people: Mapping[str, Person]) -> N
 
 
 def _lines(town: Town, year: int, ago: int, kind: str) -> Iterator[Cells]:
-    chance = random.Random(f"{year}-{kind}")
+    chance = random.Random(f"{year}-{kind}")  # noqa: S311
     wijken = [area for area in town.areas if area.kind == "wijk"]
     everybody = sum(wijk.inhabitants for wijk in wijken)
     for told in _told()["lines"]:

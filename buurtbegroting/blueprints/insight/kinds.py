@@ -77,7 +77,7 @@ KIND_WORDS: Mapping[SpendingKind, Reason] = {
 KIND_SLUGS: Mapping[SpendingKind, str] = {SpendingKind.BUDGET: "begroot", SpendingKind.ACTUAL: "werkelijk"}
 KIND_BY_SLUG: Mapping[str, SpendingKind] = {slug: kind for kind, slug in KIND_SLUGS.items()}
 ALLOCATION_WORDS: Mapping[Allocation, Reason] = {
-    Allocation.DIRECT: _r("Directly for this place"),
+    Allocation.DIRECT: _r("Exactly known"),
     Allocation.PER_INHABITANT: _r("Divided by inhabitants"),
     Allocation.PER_M2: _r("Divided by surface"),
     Allocation.ESTIMATE: _r("Estimated"),

@@ -16,7 +16,8 @@ SHOWN = 5
 
 def in_wijk(area: Area) -> dict[str, object] | None:
     """Return the receipt of a wijk or own area in short; None when nothing is known of it."""
-    return _short(queries.place_of(area)) if area.kind in queries.AREA_KINDS else None
+    place = queries.place_by_code(area.code)
+    return _short(place) if place else None
 
 
 def at_home(_tenant: Tenant) -> dict[str, object] | None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased, joinedload
 from buurtbegroting.blueprints.conversations.models import Comment, Stance, Thread
 from buurtbegroting.blueprints.conversations.states import CommentState
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
-from buurtbegroting.blueprints.municipalities.queries import area_by_code, current_areas, this_municipality
+from buurtbegroting.blueprints.municipalities.queries import current_areas, this_municipality
 from buurtbegroting.blueprints.proposals import queries as proposals
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.states import ProposalState
@@ -54,19 +54,24 @@ def place_by_code(code: str) -> Place | None:
     """Return the whole municipality, a wijk or an own area."""
     if code == WHOLE:
         return whole()
-    area = area_by_code(code)
-    return place_of(area) if area and area.kind in AREA_KINDS else None
-
-
-def place_of(area: Area) -> Place:
-    """Return a wijk or own area as a place with a receipt."""
-    return Place(area.code, area.name, area.inhabitants)
+    return next((each for each in _found(_areas().where(Area.code == code))), None)
 
 
 def places() -> list[Place]:
-    """Return every wijk and own area, by name."""
-    query = select(Area.code, Area.name, Area.inhabitants).where(Area.is_current, Area.kind.in_(AREA_KINDS))
-    return [Place(*row) for row in db.session.execute(query.order_by(Area.kind.desc(), Area.name))]
+    """Return every wijk and own area with a receipt, by name."""
+    return _found(_areas().order_by(Area.kind.desc(), Area.name))
+
+
+def _found(query: Select[str, str, int | None]) -> list[Place]:
+    return [Place(code, name, inhabitants) for code, name, inhabitants in db.session.execute(query)]
+
+
+def _areas() -> Select[str, str, int | None]:
+    """Select the wijken, and the own areas that lines name; other own areas would have no more than shares."""
+    named = published().with_only_columns(SpendingLine.area_code)
+    own = (Area.kind == AreaKind.OWN) & Area.code.in_(named)
+    here = (Area.is_current, or_(Area.kind == AreaKind.WIJK, own))
+    return select(Area.code, Area.name, Area.inhabitants).where(*here)
 
 
 def codes_by_word() -> dict[str, str]:
