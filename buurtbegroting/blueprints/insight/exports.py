@@ -25,11 +25,14 @@ HEAD = (
     "bron",
 )
 FAULTS_HEAD = ("regel", "kolom", "wat is er mis", "wat kunt u doen")
-EXAMPLE = (
-    ("2026", "WK999901", "groen", "Bomen en plantsoenen", "1.250.000,00", "begroot", "direct", "Begroting 2026"),
-    ("2026", "", "bibliotheek", "De bibliotheek", "980.000", "begroot", "per inwoner", "Begroting 2026"),
-    ("2026", "WK999901", "5.2", "Sporthal", "312.500,50", "begroot", "schatting", "Begroting 2026"),
-)
+
+
+def example(year: int, code: str) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of an example: of one wijk, of the whole municipality, and with a number of the Iv3 list."""
+    source = f"Begroting {year}"
+    yield year, code, "groen", "Bomen en plantsoenen", "1.250.000,00", "begroot", "direct", source
+    yield year, "", "bibliotheek", "De bibliotheek", "980.000", "begroot", "per inwoner", source
+    yield year, code, "5.2", "Sporthal", "312.500,50", "begroot", "schatting", source
 
 
 def rows(made: Receipt) -> Iterator[tuple[object, ...]]:

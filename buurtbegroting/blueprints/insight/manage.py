@@ -63,7 +63,12 @@ def imports() -> str:
 @requires(may_import_spending)
 def example() -> flask.Response:
     """Answer with an example of a file that can be brought in."""
-    return csv_response("voorbeeld-uitgaven.csv", EXAMPLE_HEAD, exports.EXAMPLE)
+    wijk = next((each.code for each in queries.places()), "")
+    return csv_response("voorbeeld-uitgaven.csv", EXAMPLE_HEAD, exports.example(_this_year(), wijk))
+
+
+def _this_year() -> int:
+    return clock.local_day(clock.now(db.session())).year
 
 
 @blueprint.get("/nieuw")
@@ -97,14 +102,13 @@ def _table(found: SpendingImport) -> Table:
 
 def _columns(found: SpendingImport, form: ColumnsForm | None = None) -> dict[str, Any]:
     table = _table(found)
-    this_year = clock.local_day(clock.now(db.session())).year
     # The faults are those of what was chosen before; a first guess is not held against anybody.
     faults = actions.checked_draft(found).faults if "chosen" in found.columns and form is None else ()
     return {
         "found": found,
-        "table": table,
+        "sent": table,
         "preview": table.rows[:PREVIEW],
-        "form": (form or ColumnsForm(data=found.columns)).offer(table.head, this_year, found.source),
+        "form": (form or ColumnsForm(data=found.columns)).offer(table.head, _this_year(), found.source),
         "faults": faults[:FAULTS_SHOWN],
         "fault_count": len(faults),
         "line_count": len({each.line for each in faults}),
