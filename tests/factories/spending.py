@@ -68,7 +68,7 @@ def packed(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def official(name: str = "Sanne") -> Actor:
+def official(name: str = "Griet") -> Actor:
     """An official of the whole municipality."""
     return actor_of(make_person(name, RoleName.OFFICIAL))
 
@@ -82,5 +82,5 @@ def draft(actor: Actor, *lines: Cells, source: str = "Begroting", head: Cells = 
 
 def publish(*lines: Cells, actor: Actor | None = None, takes_place: bool = False) -> SpendingImport:
     """Put lines on the pages of residents."""
-    who = actor or official()
+    who = actor or official("Hans")
     return publish_import(who, draft(who, *lines), takes_place=takes_place)

@@ -21,7 +21,7 @@ HEAD = (
     "bedrag",
     "per_inwoner",
     "verdeling",
-    "deel",
+    "deel_van_hele_gemeente",
     "bron",
 )
 FAULTS_HEAD = ("regel", "kolom", "wat is er mis", "wat kunt u doen")
