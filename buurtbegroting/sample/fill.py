@@ -37,6 +37,7 @@ from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
 from .rounds import SampleRound
+from .spending import fill_spending
 from .talk import fill_talk
 from .waterveld import Sample
 from .writing import fill_writing
@@ -81,6 +82,8 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     fill_writing(sample, rounds, sample_people())
     fill_news(sample_people())
     _fill_talk()
+    people = {person.name: person for person in sample_people()}
+    fill_spending(sample.town, clock.local_day(clock.now(db.session())).year, people)
     return municipality
 
 

@@ -35,6 +35,7 @@ ORDER = (
     "proposals",
     "deciding",
     "voting",
+    "insight",
     "delivery",
     "obstacles",
     "evaluation",

@@ -41,6 +41,7 @@ from buurtbegroting.foundation.database import db, transaction
 from tests.factories.files import png
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round
+from tests.factories.spending import draft, line, publish
 from tests.factories.towns import make_town
 
 ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
@@ -55,6 +56,7 @@ OF_AUTHORS = (
     *("photos_page", "add_photo", "change_page", "change", "withdraw_page", "withdraw"),
     *("authors_page", "invite", "leave", "versions"),
 )
+OF_DRAFTS = ("columns", "choose_columns", "faults_csv", "one", "publish", "discard")
 OF_SUPPORT = ("support_page", "support", "list_page", "enter_list")
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
@@ -119,7 +121,7 @@ class Site:
         }
         self.special |= {f"supporting.{name}": {"number": own.number} for name in OF_SUPPORT}
         self.special |= {f"writing.{name}": {"number": own.number} for name in OF_AUTHORS}
-        self.special |= {
+        self.special |= self._spending(Actor(id=str(somebody.id), roles=OFFICIAL.roles)) | {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
@@ -160,6 +162,7 @@ class Site:
             "thread_id": plan.thread_id,
             "comment_id": words.id,
             "criterion_id": criterion.id,
+            "field": "groen",
             "page": "about",
             "language": "nl",
             "follow_id": followed.id,
@@ -199,6 +202,12 @@ class Site:
         with transaction(db.session()):
             attach(actor, own.album, prepared(png(), "foto.png", "Een bank"))
         return own, self._draft(actor, round_, "Mijn plan"), token
+
+    def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
+        """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""
+        shown, hidden = publish(line(), actor=actor), draft(actor, line(name=CANARY), source=CANARY)
+        about = {f"spending.{name}": {"import_id": hidden.id} for name in OF_DRAFTS}
+        return about | {"spending.withdraw": {"import_id": shown.id}}
 
     def _draft(self, actor: Actor, round_: Round, title: str) -> ProposalDraft:
         return write_draft(actor, begin_draft(actor, round_), {"title": title})
