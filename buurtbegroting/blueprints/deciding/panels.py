@@ -28,10 +28,10 @@ class Decided:
 
 
 def of_round(round_: Round) -> Decided | None:
-    """Return the fixed list and the decisions of a round; None when there are neither."""
+    """Return the fixed list and the decisions of a round; None when it has no plans yet."""
     meetings = queries.meetings_of(round_, only_published=True)
     listed = len(queries.plans_on_list(round_)) if round_.list_frozen_at else 0
-    return Decided(round_, listed, meetings) if listed or meetings else None
+    return Decided(round_, listed, meetings) if listed or meetings or queries.has_plans(round_) else None
 
 
 def of_plan(plan: Proposal) -> Sequence[PlanVerdict] | None:

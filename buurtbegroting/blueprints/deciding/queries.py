@@ -10,7 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from buurtbegroting.blueprints.municipalities.models import AreaKind
+from buurtbegroting.blueprints.municipalities.queries import current_areas
 from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.proposals.queries import Filters, all_found, count
 from buurtbegroting.blueprints.proposals.states import AT_WORK, ProposalState
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
@@ -160,3 +163,18 @@ def verdicts_about(proposal: Proposal) -> Sequence[PlanVerdict]:
     query = select(PlanVerdict).join(PlanVerdict.meeting).where(PlanVerdict.proposal_id == proposal.id)
     query = query.where(Meeting.published_at.is_not(None)).order_by(Meeting.held_on.desc(), Meeting.number.desc())
     return db.session.scalars(query.options(joinedload(PlanVerdict.meeting))).all()
+
+
+def has_plans(round_: Round) -> bool:
+    """Tell whether a round has plans that the public may know of."""
+    return count(Filters(round=round_.number)) > 0
+
+
+def wijk_names() -> dict[str, str]:
+    """Return what the wijken are called, by their code."""
+    return {area.code: area.name for area in current_areas(AreaKind.WIJK)}
+
+
+def public_plans_of(round_: Round) -> Sequence[Proposal]:
+    """Return every plan of a round that the public may know of, by number."""
+    return all_found(Filters(round=round_.number)) if round_.state == "published" else ()

@@ -144,3 +144,17 @@ def test_packages_are_put_together_and_taken_apart(client: CheckedClient, sanne:
     assert away
     send(client, away[1], address)
     assert "Er zijn nog geen pakketten." in client.get(address).text
+
+
+def test_a_round_in_figures_adds_up_what_everybody_may_see(client: CheckedClient, town: Town) -> None:
+    round_ = in_round()
+    make_plan(round_, 5, title="Fout", state="infeasible", wijk_code="WK999801")
+    make_plan(round_, 999, title="CANARY", state="hidden")
+    page = client.get(f"/rondes/{round_.number}/cijfers").text.replace("\xa0", " ")
+    assert "3 plannen" in page
+    assert "€ 65" in page
+    assert "999" not in page.replace("WK999801", "").replace("GM9998", "")
+    rows = client.get(f"/rondes/{round_.number}/cijfers.csv").text
+    assert "samen;Samen;3;2;1;0;65,00;0,00;" in rows
+    chart = client.get(f"/rondes/{round_.number}/cijfers.json").get_json()
+    assert [each["name"] for each in chart["data"]] == ["Kan", "Kan niet", "Nog geen antwoord"]
