@@ -33,6 +33,7 @@ ORDER = (
     "rounds",
     "initiatives",
     "proposals",
+    "assessment",
     "voting",
     "delivery",
     "obstacles",
