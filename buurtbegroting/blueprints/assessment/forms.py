@@ -15,45 +15,8 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, Form, OnceForm, offered, sayable
 
 from .models import Assessment, AssessmentMark
-from .states import AssessmentState, Judgement, Mark
+from .states import MARKS, VERDICTS
 
-VERDICTS = {
-    Judgement.CAN.value: _r("Can be done"),
-    Judgement.IF_CHANGED.value: _r("Can be done, if it changes"),
-    Judgement.CANNOT.value: _r("Cannot be done"),
-}
-MARKS = {
-    Mark.YES.value: _r("Yes"),
-    Mark.PARTLY.value: _r("Partly"),
-    Mark.NO.value: _r("No"),
-    Mark.NOT_APPLICABLE.value: _r("Does not apply"),
-}
-STATES = {
-    AssessmentState.OPEN: _r("To be looked at"),
-    AssessmentState.ASKED: _r("Question to the makers"),
-    AssessmentState.HANDED_OVER: _r("With an owner from outside"),
-    AssessmentState.NOT_OURS: _r("Given back: not ours"),
-    AssessmentState.ABSENT: _r("Assessor is away"),
-    AssessmentState.ANSWERED: _r("Answered, not published"),
-    AssessmentState.PUBLISHED: _r("Published"),
-}
-KINDS = {
-    "note": _r("Note"),
-    "assigned": _r("Given"),
-    "delegated": _r("Passed on"),
-    "not-ours": _r("Not ours"),
-    "involved": _r("Involved in the plan"),
-    "away": _r("Away"),
-    "asked": _r("Asked the makers"),
-    "handed-over": _r("Asked an owner from outside"),
-    "owner": _r("Owner from outside filled in"),
-    "link-withdrawn": _r("Link withdrawn"),
-    "answered": _r("Answered"),
-    "opened-again": _r("Answer taken back"),
-    "published": _r("Published"),
-    "changed": _r("The makers changed the plan"),
-    "second-look": _r("Second look asked"),
-}
 TOO_LONG = lazy_gettext("Keep it to %(max)d signs.")
 
 

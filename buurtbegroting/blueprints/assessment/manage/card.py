@@ -17,10 +17,6 @@ from buurtbegroting.web.signing_in import current_actor
 
 from ..actions import asking, assigning, judging, noting
 from ..forms import (
-    KINDS,
-    MARKS,
-    STATES,
-    VERDICTS,
     AskForm,
     CardForm,
     NoteForm,
@@ -42,6 +38,7 @@ from ..policy import (
     may_see_card,
 )
 from ..queries import cards, people, standing
+from ..states import KINDS, MARKS, STATES, VERDICTS
 
 blueprint = flask.Blueprint("cards", __name__, url_prefix="/beheer/beoordelen")
 # What a card's page needs to know of what its reader may do.

@@ -24,11 +24,11 @@ from buurtbegroting.web.slices import Task
 
 from .. import exports
 from ..actions import assigning, opening, publishing
-from ..forms import STATES, VERDICTS, AssignForm, ChooseForm, as_id
+from ..forms import AssignForm, ChooseForm, as_id
 from ..models import Assessment
 from ..policy import may_assign, may_publish, may_run_desk, may_see_desk
 from ..queries import cards, desk, pairs, people
-from ..states import AssessmentState
+from ..states import STATES, VERDICTS, AssessmentState
 
 blueprint = flask.Blueprint("assessing", __name__, url_prefix="/beheer/beoordelen", template_folder="../templates")
 MOST_TASKS = 20

@@ -112,7 +112,7 @@ def counts_by_state(actor: Actor, filters: Filters, today: date) -> dict[str, in
     """Return per state how many cards fit the other filters."""
     query = _found(actor, replace(filters, state=""), today)
     columns = query.with_only_columns(Assessment.state_name, func.count(Assessment.id))
-    found = dict(db.session.execute(columns.group_by(Assessment.state_name)).tuples().all())
+    found = dict(db.session.execute(columns.group_by(Assessment.state_name)).all())
     return {each.value: found.get(each.value, 0) for each in AssessmentState}
 
 

@@ -98,7 +98,9 @@ def _alike(plans: Sequence[Proposal]) -> Iterator[tuple[str, str]]:
 
 def known_pairs() -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Return which pairs were found before, whatever became of them."""
-    return set(db.session.execute(select(ExclusivePair.first_id, ExclusivePair.second_id)).tuples())
+    return {
+        (first, second) for first, second in db.session.execute(select(ExclusivePair.first_id, ExclusivePair.second_id))
+    }
 
 
 _WHOLE = (
