@@ -120,6 +120,13 @@ TRIGGERS = (
         ("pot_id", "sequence", "reason", "counted_at", "voters", "outcome_json"),
     ),
     Trigger("result", "DELETE", "A count is never thrown away."),
+    Trigger(
+        "assessment_version",
+        "UPDATE",
+        "A judgement that was published is never changed; publish a new one.",
+        ("assessment_id", "proposal_id", "number", "look", "department", "content", "days", "is_in_time"),
+    ),
+    Trigger("assessment_note", "UPDATE", "A note is never changed; write another.", ("text", "kind", "writer_id")),
 )
 
 

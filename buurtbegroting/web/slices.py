@@ -33,6 +33,7 @@ ORDER = (
     "rounds",
     "initiatives",
     "proposals",
+    "assessment",
     "deciding",
     "voting",
     "insight",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Container
 from datetime import timedelta
 from fractions import Fraction
@@ -38,6 +39,7 @@ from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.desk import desk_addresses
 from tests.factories.files import png
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round
@@ -119,8 +121,8 @@ class Site:
             "writing.join_page": {"number": own.number, "token": token},
             "writing.join": {"number": own.number, "token": token},
         }
-        self.special |= {f"supporting.{name}": {"number": own.number} for name in OF_SUPPORT}
-        self.special |= {f"writing.{name}": {"number": own.number} for name in OF_AUTHORS}
+        of_plan = [f"supporting.{name}" for name in OF_SUPPORT] + [f"writing.{name}" for name in OF_AUTHORS]
+        self.special |= {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
         self.special |= self._spending(Actor(id=str(somebody.id), roles=OFFICIAL.roles)) | {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
@@ -154,6 +156,9 @@ class Site:
             "member_id": organisation.members[0].id,
             "identity_id": identity.id,
             "key": "nobody",
+            "pair_id": uuid.uuid4(),
+            "question_id": uuid.uuid4(),
+            "link_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
             "attachment_id": conversations.attachments_of(own.album_id)[0].id,

@@ -8,12 +8,12 @@ from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_round
 from buurtbegroting.civic.actors import Actor, RoleName, Verification
-from buurtbegroting.civic.phases import Act, allows
+from buurtbegroting.civic.phases import Act, PhaseKind, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
-from .states import AT_WORK, ProposalState
+from .states import ANSWERABLE, AT_WORK, ProposalState
 
 NOT_THERE = No(_r("This page does not exist, or no longer does."), NotFound)
 SIGN_IN_FIRST = No(_r("Sign in first."), NotSignedIn)
@@ -35,6 +35,20 @@ class WrittenFacts(ProposalFacts, Protocol):
     def author_ids(self) -> Collection[str]: ...
 
 
+class FreezableRound(RoundFacts, Protocol):
+    """What a policy reads of a round whose list of plans can be settled."""
+
+    @property
+    def list_frozen_at(self) -> datetime | None: ...
+
+
+class AnsweredFacts(WrittenFacts, Protocol):
+    """What a policy reads of a plan that gets an answer."""
+
+    @property
+    def round(self) -> FreezableRound: ...
+
+
 class DraftFacts(Protocol):
     """What a policy reads of a plan that is being written."""
 
@@ -52,6 +66,32 @@ def may_see_proposal(actor: Actor, proposal: ProposalFacts, now: datetime) -> Ve
 def may_record_proposal(actor: Actor, proposal: object, now: datetime) -> Verdict:
     """An official, or the operator's command line, may enter plans on behalf of residents."""
     return may_manage_rounds(actor, proposal, now)
+
+
+def list_is_settled(proposal: AnsweredFacts, now: datetime) -> bool:
+    """Tell whether it is settled what is voted on: the list was confirmed, or the vote has begun."""
+    has_begun = any(phase.kind is PhaseKind.VOTE and phase.starts_at <= now for phase in proposal.round.phases)
+    return has_begun or proposal.round.list_frozen_at is not None
+
+
+def may_answer_proposal(actor: Actor, proposal: AnsweredFacts, now: datetime) -> Verdict:
+    """Officials give the answer of the municipality until it is settled what is voted on; never to their own plan."""
+    if not (manages := may_manage_rounds(actor, proposal, now)):
+        return manages
+    if actor.person_id is not None and actor.person_id in proposal.author_ids:
+        return No(_r("You wrote this plan yourself. Somebody else looks at it."))
+    if proposal.state in ANSWERABLE and not list_is_settled(proposal, now):
+        return Yes()
+    return No(_r("This plan gets no other answer any more."), NotNow)
+
+
+def may_take_over_amount(actor: Actor, proposal: AnsweredFacts, now: datetime) -> Verdict:
+    """Its authors take over the amount that the municipality found, until it is settled what is voted on."""
+    if not (author := _as_author(actor, proposal, now)):
+        return author
+    if proposal.state in ANSWERABLE and not list_is_settled(proposal, now):
+        return Yes()
+    return No(_r("This plan cannot be changed any more."), NotNow)
 
 
 def may_propose(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:

@@ -108,7 +108,7 @@ def test_a_draft_is_thrown_away_by_an_official_or_after_a_week(sanne: Actor, tow
     assert set(db.session.scalars(sa.select(SpendingImport.id))) == {kept.id, published.id}
 
 
-@pytest.mark.parametrize("role", [None, *(set(RoleName) - {RoleName.OFFICIAL, RoleName.ADMIN})])
+@pytest.mark.parametrize("role", [None, *(each for each in RoleName if each.value not in ("official", "admin"))])
 def test_only_officials_and_admins_bring_in_figures(town: Town, sanne: Actor, role: RoleName | None) -> None:
     made = draft(sanne, line())
     other = Actor(id=sanne.id, roles=frozenset({Role(role)} if role else ()))
