@@ -19,6 +19,7 @@ from buurtbegroting.web import subjects
 from buurtbegroting.web.access import requires
 from buurtbegroting.web.downloads import csv_response
 from buurtbegroting.web.forms import OnceForm, page_with_errors, press, submit
+from buurtbegroting.web.i18n import say
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.slices import Task
 
@@ -35,7 +36,7 @@ from .states import ImportState
 
 blueprint = flask.Blueprint("spending", __name__, url_prefix="/beheer/uitgaven")
 
-PREVIEW = 5
+PREVIEW = 3
 CHOSEN = (*(target.value for target in Target), "unit")
 FAULTS_SHOWN = 500
 
@@ -100,14 +101,27 @@ def _table(found: SpendingImport) -> Table:
     return Table.from_json(queries.content_of(found) or "[[], []]")
 
 
+def _preview(table: Table) -> dict[str, Any]:
+    """Return the first lines with a row per column of the file, which fits on a phone."""
+    first = table.rows[:PREVIEW]
+    head = [say(_r("Column")), *(say(_r("Line %(number)s", number=row.line)) for row in first)]
+    return {
+        "preview_head": [(words, "text") for words in head],
+        "preview": [
+            (name or str(place + 1), [row.cells[place] if place < len(row.cells) else "" for row in first])
+            for place, name in enumerate(table.head)
+        ],
+    }
+
+
 def _columns(found: SpendingImport, form: ColumnsForm | None = None) -> dict[str, Any]:
     table = _table(found)
     # The faults are those of what was chosen before; a first guess is not held against anybody.
     faults = actions.checked_draft(found).faults if "chosen" in found.columns and form is None else ()
     return {
         "found": found,
-        "sent": table,
-        "preview": table.rows[:PREVIEW],
+        "size": len(table.rows),
+        **_preview(table),
         "form": (form or ColumnsForm(data=found.columns)).offer(table.head, _this_year(), found.source),
         "faults": faults[:FAULTS_SHOWN],
         "fault_count": len(faults),

@@ -39,6 +39,8 @@ blueprint = flask.Blueprint("insight", __name__, url_prefix="/inzicht", template
 
 # The whole receipt counts in one of these: per inhabitant, or of the whole place.
 WHOLE_PLACE = "alles"
+# Of one task field; a page with every line of a large municipality would be megabytes.
+ITEMS_SHOWN = 40
 
 
 def href_of(place: Place, *, is_full: bool = False) -> str:
@@ -89,6 +91,7 @@ WORDS = {
     "kind_slugs": KIND_SLUGS,
     "allocation_words": ALLOCATION_WORDS,
     "whole_place": WHOLE_PLACE,
+    "items_shown": ITEMS_SHOWN,
 }
 
 

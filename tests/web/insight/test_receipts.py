@@ -169,3 +169,11 @@ def test_a_resident_asks_about_a_line_and_everybody_reads_it_with_the_answer(
     let_in(sanne, make_person("Ambtenaar", RoleName.OFFICIAL))
     assert "/beheer/uitgaven" in sanne.get("/beheer").text
     assert "Waarom zoveel?" in sanne.get("/beheer/uitgaven").text
+
+
+def test_of_very_many_things_the_largest_are_shown_and_all_are_in_the_file(client: CheckedClient, town: Town) -> None:
+    publish(*(line(this_year(), name=f"Iets {place:03d}", amount=str(place)) for place in range(1, 61)))
+    page = client.get(NOORD_PAGE).text
+    assert "Iets 060" in page
+    assert "Iets 001" not in page
+    assert "Iets 001" in client.get(f"/inzicht/{NOORD}/uitgaven.csv").text
