@@ -35,6 +35,7 @@ ORDER = (
     "proposals",
     "assessment",
     "deciding",
+    "electorate",
     "voting",
     "insight",
     "delivery",
