@@ -33,6 +33,7 @@ from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
 from .decisions import fill_decisions
+from .desk import fill_desk
 from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
@@ -80,6 +81,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     _count(actor, sample, rounds)
     fill_people()
     fill_writing(sample, rounds, sample_people())
+    fill_desk(sample_people())
     fill_news(sample_people())
     _fill_talk()
     people = {person.name: person for person in sample_people()}
