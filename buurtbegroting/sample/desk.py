@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -27,42 +27,53 @@ from buurtbegroting.civic.actors import SYSTEM, Actor
 from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db
 
+OFFICIAL, ASSESSOR = "Sanne Bakker", "Youssef el Amrani"
 YES = ("yes", "")
 
 
 def fill_desk(people: Sequence[Person]) -> None:
     """Open the cards of the plans that wait for an answer, and let people work on some of them."""
     by_name = {person.name: person for person in people}
-    sanne, youssef = (_actor(by_name[name]) for name in ("Sanne Bakker", "Youssef el Amrani"))
     open_cards(SYSTEM)
     find_pairs(SYSTEM)
     found = {each.proposal.title: each for each in _open_cards()}
+    _look_into(found, by_name)
+    _say_no_and_yes(found, by_name)
+    if pair := next(iter(pairs.pairs(PairState.FOUND)), None):
+        reason = "Zij liggen dicht bij elkaar, maar hinderen elkaar niet."
+        decide_pair(_actor(by_name[OFFICIAL]), pair, is_exclusive=False, reason=reason)
+
+
+def _look_into(found: Mapping[str, Assessment], people: Mapping[str, Person]) -> None:
+    """Let people note, write and ask something on cards that stay open."""
+    youssef = _actor(people[ASSESSOR])
     if card := found.get("Pannakooi op het Rangeerhof"):
         write_note(youssef, card, "Omwonenden gebeld: zij vragen om rubber tegels, dan is het stiller.")
-        write_card(youssef, card, _words(card, "", "", marks={1: YES, 2: YES, 3: ("", ""), 4: ("", "")}), card.version)
+        write_card(youssef, card, _words(card, "", "", marks={3: ("", ""), 4: ("", "")}), card.version)
     if card := found.get("Groene wand langs het spoor"):
-        make_link(sanne, card, Owner("ProRail", (2,)), crypto.new_token())
+        make_link(_actor(people[OFFICIAL]), card, Owner("ProRail", (2,)), crypto.new_token())
     if card := found.get("Regentonnen voor alle scholen"):
-        _write_along(card.proposal, by_name["Gerrit de Vries"])
-        asked = Question("Wie leegt de tonnen als het gaat vriezen?", is_public=True)
-        ask_authors(youssef, card, asked)
+        _write_along(card.proposal, people["Gerrit de Vries"])
+        ask_authors(youssef, card, Question("Wie leegt de tonnen als het gaat vriezen?", is_public=True))
+
+
+def _say_no_and_yes(found: Mapping[str, Assessment], people: Mapping[str, Person]) -> None:
+    """Answer three plans: one waits to be published, one is to be looked at again."""
+    sanne, youssef, fatima = (_actor(people[name]) for name in (OFFICIAL, ASSESSOR, "Fatima"))
     if card := found.get("Nachtbus in het weekend"):
         reason = "De gemeente mag zelf geen bus laten rijden. De provincie beslist daarover. Wij vragen het haar."
-        text = "Wie een buslijn rijdt, beslist de provincie."
-        marks = {4: ("no", text), 5: ("no", "Er is een vergunning van de provincie nodig.")}
-        answer(youssef, card, _words(card, "cannot", reason, marks=marks), card.version)
+        answer(
+            youssef, card, _words(card, "cannot", reason, marks={5: ("no", "Nodig van de provincie.")}), card.version
+        )
     if card := found.get("Wachtkamer wordt huiskamer"):
         reason = "De wachtkamer staat leeg en u mag hem gebruiken. De vloer moet eerst vlak. Dat maakt het duurder."
         _publish(sanne, youssef, card, _words(card, "can", reason, cost_cents=12_600_00, maintenance_cents=900_00))
     if card := found.get("Een dak boven de bushalte"):
-        fatima = by_name["Fatima"]
-        _write_along(card.proposal, fatima)
+        _write_along(card.proposal, people["Fatima"])
         reason = "Onder drie haltes liggen kabels. Daar kan geen dak staan."
         _publish(sanne, youssef, card, _words(card, "cannot", reason, marks={3: ("no", "Er liggen kabels.")}))
-        about = standing.standing_by_number(card.proposal.number)
-        if about is not None:
-            ask_second_look(_actor(fatima), about, "Bij de andere drie haltes liggen geen kabels. Kan het daar wel?")
-    _decide_a_pair(sanne)
+        about = standing.standing_of(card.proposal)
+        ask_second_look(fatima, about, "Bij de andere drie haltes liggen geen kabels. Kan het daar wel?")
 
 
 def _actor(person: Person) -> Actor:
@@ -94,11 +105,3 @@ def _publish(official: Actor, assessor: Actor, card: Assessment, words: CardWord
 def _write_along(plan: Proposal, person: Person) -> None:
     plan.authorships.append(Authorship(person_id=person.id, since=clock.now(db.session())))
     db.session.flush()
-
-
-def _decide_a_pair(official: Actor) -> None:
-    """Say of the first pair that was found that both can be carried out."""
-    if found := pairs.pairs(PairState.FOUND):
-        decide_pair(
-            official, found[0], is_exclusive=False, reason="Zij liggen dicht bij elkaar, maar hinderen elkaar niet."
-        )

@@ -460,8 +460,7 @@ def test_nobody_publishes_the_answer_to_their_own_plan() -> None:
 def test_no_answer_changes_once_it_is_settled_what_is_voted_on() -> None:
     card = answered(make_card())
     with transaction(db.session()):
-        card.proposal.round.conditions_frozen_at = card.proposal.round.list_frozen_at = clock.now(db.session())
-        card.proposal.round.conditions_hash = card.proposal.round.list_hash = "x"
+        card.proposal.round.list_frozen_at, card.proposal.round.list_hash = clock.now(db.session()), "0" * 64
     with pytest.raises(NotNow):
         publishing.publish(OFFICIAL, anew(card))
     voting = make_plan(make_desk_round(PhaseKind.VOTE), state="submitted", title="Te laat")

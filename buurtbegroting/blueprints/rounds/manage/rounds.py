@@ -24,6 +24,7 @@ from ..models import Round
 from ..policy import (
     may_freeze_conditions,
     may_make_rounds,
+    may_move_phase,
     may_publish_round,
     may_throw_away_round,
     may_write_round,
@@ -31,6 +32,7 @@ from ..policy import (
 from ..presets import PRESETS
 from ..rulebook import content_of, sections
 from ..standing import standing
+from .dates import Moving
 from .steps import MORE, STEPS, steps_of
 
 blueprint = flask.Blueprint("making", __name__, url_prefix="/beheer/rondes")
@@ -82,6 +84,7 @@ def _overview(round_: Round, form: Form) -> dict[str, Any]:
         "steps": {name: STEPS[name].title for name in steps_of(round_)},
         "moves": queries.moves_of(round_.id),
         "phase_titles": TITLES,
+        "movable": [each for each in round_.phases if may_move_phase(current_actor(), Moving(round_, each), now)],
     }
 
 
