@@ -53,7 +53,7 @@ def _look_into(found: Mapping[str, Assessment], people: Mapping[str, Person]) ->
     if card := found.get("Groene wand langs het spoor"):
         make_link(_actor(people[OFFICIAL]), card, Owner("ProRail", (2,)), crypto.new_token())
     if card := found.get("Regentonnen voor alle scholen"):
-        _write_along(card.proposal, people["Gerrit de Vries"])
+        _write_along(card.proposal, people["Fatima"])
         ask_authors(youssef, card, Question("Wie leegt de tonnen als het gaat vriezen?", is_public=True))
 
 
@@ -66,6 +66,7 @@ def _say_no_and_yes(found: Mapping[str, Assessment], people: Mapping[str, Person
             youssef, card, _words(card, "cannot", reason, marks={5: ("no", "Nodig van de provincie.")}), card.version
         )
     if card := found.get("Wachtkamer wordt huiskamer"):
+        _write_along(card.proposal, people["Fatima"])
         reason = "De wachtkamer staat leeg en u mag hem gebruiken. De vloer moet eerst vlak. Dat maakt het duurder."
         _publish(sanne, youssef, card, _words(card, "can", reason, cost_cents=12_600_00, maintenance_cents=900_00))
     if card := found.get("Een dak boven de bushalte"):

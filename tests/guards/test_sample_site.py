@@ -23,7 +23,8 @@ from tests.pages import CheckedClient
 
 CANARIES = ("CANARY-HIDDEN", "CANARY-DRAFT")
 # Where somebody reads what they have not handed in or made known yet.
-OWN_PAGES = tuple(f"{language}{page}" for language in ("", "/en") for page in ("/mijn/", "/plannen/nieuw", "/beheer/rondes"))
+OWN = ("/mijn/", "/plannen/nieuw", "/beheer/rondes")
+OWN_PAGES = tuple(f"{language}{page}" for language in ("", "/en") for page in OWN)
 
 
 # The way in, the demo and the way out of mails are journeys of their own, in tests/web and tests/browser.
@@ -37,6 +38,8 @@ OWN_JOURNEYS = (
     "proposals/write/join.html",
     "proposals/write/similar.html",
     "proposals/write/received.html",
+    "assessment/owner.html",
+    "assessment/second_look.html",
     "rounds/manage/",
     "deciding/manage/",
     "deciding/_manage.html",

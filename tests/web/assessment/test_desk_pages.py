@@ -102,7 +102,7 @@ def test_officials_find_give_and_publish_many_at_once(
         given[0].due = clock.local_day(clock.now(db.session())) - timedelta(days=2)
     mails()
     let_in(client, sanne)
-    assert "1 plans are answered too late" in client.get("/en/beheer").text
+    assert "Plans that are answered too late: 1" in client.get("/en/beheer").text
     shown = client.get(DESK).text
     assert "2 days too late" in shown
     late = client.get(f"{DESK}?te-laat=ja").text
@@ -262,6 +262,16 @@ def test_an_answer_is_taken_back_and_settings_are_kept(client: CheckedClient, sa
     assert "Nobody takes over" in shown
     let_in(client, youssef)
     assert "Sanne" not in re.findall(r'<select[^>]*name="person".*?</select>', client.get(away).text, re.DOTALL)[0]
+
+
+def test_a_card_is_found_by_a_word_of_its_plan_or_by_its_number(client: CheckedClient, sanne: Person) -> None:
+    round_ = make_desk_round()
+    one, _other = (make_card(round_, title=f"Plan {each}") for each in ("een", "twee"))
+    let_in(client, sanne)
+    for typed in ("EEN", one.proposal.number):
+        found = client.get(f"{DESK}?zoek={typed}").text
+        assert "Plan een" in found
+        assert "Plan twee" not in found
 
 
 def test_new_plans_get_their_card_on_a_press(client: CheckedClient, sanne: Person) -> None:

@@ -63,12 +63,12 @@ def what_waits(actor: Actor) -> Sequence[Task]:
 def _for_officials(today: date) -> list[Task]:
     told = [
         (
-            _r("%(count)s plans are answered too late"),
+            _r("Plans that are answered too late: %(count)s"),
             desk.late(today),
             f"{flask.url_for('assessing.list_')}?te-laat=ja",
         ),
-        (_r("%(count)s plans that nobody looks at"), desk.without_anybody(), flask.url_for("assessing.list_")),
-        (_r("%(count)s answers to publish"), desk.ready_to_publish(), flask.url_for("assessing.publish_page")),
+        (_r("Plans that nobody looks at: %(count)s"), desk.without_anybody(), flask.url_for("assessing.list_")),
+        (_r("Answers to publish: %(count)s"), desk.ready_to_publish(), flask.url_for("assessing.publish_page")),
     ]
     tasks = [
         Task(Reason(words.msgid, {"count": waiting.count}), href, _morning(waiting.since))
@@ -76,7 +76,7 @@ def _for_officials(today: date) -> list[Task]:
         if waiting.count and waiting.since
     ]
     if to_decide := pairs.number_to_decide():
-        title = _r("%(count)s pairs of plans that may exclude each other", count=to_decide)
+        title = _r("Pairs of plans that may exclude each other: %(count)s", count=to_decide)
         tasks.append(Task(title, flask.url_for("pairs.pairs"), _morning(today)))
     return tasks
 
@@ -89,6 +89,7 @@ def _filters() -> desk.Filters:
     asked = flask.request.values
     state = asked.get("staat", "")
     return desk.Filters(
+        words=asked.get("zoek", "").strip()[:100],
         round=asked.get("ronde", "")[:20],
         department=asked.get("afdeling", "")[:80],
         state=state if state in set(AssessmentState) else "",
@@ -98,6 +99,7 @@ def _filters() -> desk.Filters:
 
 def _kept(filters: desk.Filters) -> dict[str, str | None]:
     return {
+        "zoek": filters.words or None,
         "ronde": filters.round or None,
         "afdeling": filters.department or None,
         "staat": filters.state or None,
@@ -117,6 +119,7 @@ def list_() -> str:
         kept=_kept(filters),
         found=PageOf(found, number, desk.PAGE_SIZE, desk.count(actor, filters, today)),
         counts=desk.counts_by_state(actor, filters, today),
+        totals=desk.counts_by_group(actor, filters, today),
         states=STATES,
         rounds=rounds.published_rounds(),
         departments=people.departments(),

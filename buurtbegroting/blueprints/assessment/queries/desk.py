@@ -31,6 +31,7 @@ GONE = (ProposalState.WITHDRAWN, ProposalState.HIDDEN)
 class Filters:
     """What somebody wants to see of the desk; empty means everything."""
 
+    words: str = ""
     round: str = ""
     department: str = ""
     state: str = ""
@@ -57,6 +58,9 @@ def is_late(today: date) -> ColumnElement[bool]:
 def _found(actor: Actor, filters: Filters, today: date) -> Select[Assessment]:
     query = select(Assessment).join(Assessment.proposal).join(Proposal.round)
     query = query.where(_of(actor), Proposal.state_name.not_in(GONE))
+    if filters.words:
+        holds = [column.icontains(filters.words, autoescape=True) for column in (Proposal.title, Proposal.number)]
+        query = query.where(or_(*holds))
     if filters.round:
         query = query.where(Round.number == filters.round)
     if filters.department:
@@ -114,6 +118,12 @@ def counts_by_state(actor: Actor, filters: Filters, today: date) -> dict[str, in
     columns = query.with_only_columns(Assessment.state_name, func.count(Assessment.id))
     found = dict(db.session.execute(columns.group_by(Assessment.state_name)).all())
     return {each.value: found.get(each.value, 0) for each in AssessmentState}
+
+
+def counts_by_group(actor: Actor, filters: Filters, today: date) -> dict[int, int]:
+    """Return per group of the list how many cards fit the filters."""
+    query = _found(actor, filters, today).with_only_columns(_group(today).label("place"), func.count(Assessment.id))
+    return dict(db.session.execute(query.group_by("place")).all())
 
 
 def ready(actor: Actor) -> Sequence[Assessment]:
