@@ -73,6 +73,7 @@ def _kept(table: str, message: str) -> tuple[Trigger, ...]:
 
 
 TRIGGERS = (
+    *_kept("maatwerk_spending", "What was spent is never changed; make a correction."),
     *_kept("ledger_entry", "An entry in the ledger is never changed; make a correction."),
     *_kept("phase_move", "That dates moved is never forgotten."),
     *_kept("rulebook_version", "A version of a rulebook is never changed."),

@@ -33,7 +33,7 @@ from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
 from buurtbegroting.blueprints.rounds.actions.making import RoundChange, write_round
-from buurtbegroting.blueprints.rounds.models import Criterion, Round
+from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
@@ -42,7 +42,7 @@ from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import desk_addresses
 from tests.factories.files import png
 from tests.factories.people import let_in, make_person
-from tests.factories.rounds import NOW, make_plan, make_round
+from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
 from tests.factories.towns import make_town
 
@@ -113,16 +113,22 @@ class Site:
         make_plan(round_, title=CANARY, summary=CANARY, state="hidden")
         seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
         count_pot(SYSTEM, round_.pots[0], "Telling")
-        self.special = self._deciding(round_) | {
-            "municipalities.theme": {"code": "GM9998"},
-            "drafting.start_page": {"number": open_round.number},
-            "drafting.start": {"number": open_round.number},
-            "drafting.received": {"number": own.number},
-            "writing.join_page": {"number": own.number, "token": token},
-            "writing.join": {"number": own.number, "token": token},
-        }
+        self.special = (
+            self._deciding(round_)
+            | self._money()
+            | {
+                "municipalities.theme": {"code": "GM9998"},
+                "drafting.start_page": {"number": open_round.number},
+                "drafting.start": {"number": open_round.number},
+                "drafting.received": {"number": own.number},
+                "writing.join_page": {"number": own.number, "token": token},
+                "writing.join": {"number": own.number, "token": token},
+            }
+        )
         of_plan = [f"supporting.{name}" for name in OF_SUPPORT] + [f"writing.{name}" for name in OF_AUTHORS]
-        self.special |= {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
+        self.special |= (
+            self._money() | {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
+        )
         self.special |= self._spending(Actor(id=str(somebody.id), roles=OFFICIAL.roles)) | {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
@@ -172,6 +178,17 @@ class Site:
             "language": "nl",
             "follow_id": followed.id,
         }
+
+    def _money(self) -> dict[str, dict[str, Any]]:
+        """Make a round whose money residents divide now, one where they did, and a maatwerk pot."""
+        pot = Pot(position=1, amount_cents=500_00, kind="maatwerk", holder="Het wijkteam")
+        with_maatwerk = make_round(PhaseKind.ALL_YEAR, pots=[pot])
+        now, before = (make_round_to_divide(is_over=is_over) for is_over in (False, True))
+        names = {"division": ("division", "divide_page", "divide"), "shares": ("split_page", "split")}
+        found = {"books.maatwerk_page": with_maatwerk, "books.spend": with_maatwerk}
+        found |= {f"division.{name}": now for name in names["division"]}
+        found |= {f"shares.{name}": before for name in names["shares"]}
+        return {name: {"number": round_.number} for name, round_ in found.items()}
 
     def _deciding(self, round_: Round) -> dict[str, dict[str, Any]]:
         """Give rounds a rulebook with a version, a list that waits, a package and a meeting; return their addresses."""

@@ -15,7 +15,7 @@ from buurtbegroting.foundation import paths
 
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
 KEYWORDS = {"_": None, "_r": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-NOT_DUTCH_TEXTS = {"%(call)s (%(money)s)", "%(file)s: %(what)s"}
+NOT_DUTCH_TEXTS = {"%(place)s: %(theme)s", "%(call)s (%(money)s)", "%(file)s: %(what)s"}
 CATALOGUE = paths.TRANSLATIONS / "nl" / "LC_MESSAGES" / "messages.po"
 
 

@@ -10,8 +10,10 @@ import flask
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.rounds.queries import balances_of, round_by_number
+from buurtbegroting.blueprints.rounds.rulebook import pot_title
 from buurtbegroting.web.access import requires
 from buurtbegroting.web.forms import Form, page_with_errors, press, submit
+from buurtbegroting.web.i18n import language, say
 from buurtbegroting.web.signing_in import current_actor
 
 from . import forms, queries
@@ -79,7 +81,7 @@ def take_back(asked: ListConfirmation) -> Any:
 def _package_form(round_: Round) -> forms.PackageForm:
     form = forms.PackageForm()
     listed = queries.list_of(round_)
-    pots = {str(each.pot.id): each.pot.area.name if each.pot.area else flask.g.tenant.full_name for each in listed}
+    pots = {str(each.pot.id): say(pot_title(each.pot, language())) for each in listed}
     form.offer(pots, {str(plan.id): plan.title for each in listed for plan in each.plans})
     return form
 

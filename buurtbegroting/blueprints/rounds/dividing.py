@@ -1,4 +1,4 @@
-"""Dividing money over areas."""
+"""Dividing money over areas or themes."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Mapping, Sequence
 STEP_CENTS = 100_00
 
 
-def by_inhabitants(cents: int, inhabitants: Mapping[str, int]) -> dict[str, int]:
-    """Divide an amount in steps of 100 euros, each area by its share (largest remainder, Hamilton).
+def in_proportion(cents: int, weights: Mapping[str, int]) -> dict[str, int]:
+    """Divide an amount in steps of 100 euros by the weight of each, such as inhabitants (largest remainder, Hamilton).
 
-    What does not fill a step goes to the largest area; an amount without inhabitants is divided over nobody.
+    What does not fill a step goes to the largest; an amount without any weight is divided over nobody.
     """
-    people = sum(inhabitants.values())
-    if not people:
+    weight = sum(weights.values())
+    if not weight:
         return {}
     steps, rest = divmod(cents, STEP_CENTS)
-    shares = {code: divmod(steps * number, people) for code, number in inhabitants.items()}
+    shares = {code: divmod(steps * number, weight) for code, number in weights.items()}
     left = steps - sum(whole for whole, _ in shares.values())
-    # Equal remainders: the area with more inhabitants first, then by code.
-    order = sorted(shares, key=lambda code: (-shares[code][1], -inhabitants[code], code))
+    # Equal remainders: the larger one first, then by code.
+    order = sorted(shares, key=lambda code: (-shares[code][1], -weights[code], code))
     extra = set(order[:left])
-    divided = {code: (shares[code][0] + (code in extra)) * STEP_CENTS for code in inhabitants}
-    divided[_largest(list(inhabitants), inhabitants)] += rest
+    divided = {code: (shares[code][0] + (code in extra)) * STEP_CENTS for code in weights}
+    divided[_largest(list(weights), weights)] += rest
     return divided
 
 
-def _largest(codes: Sequence[str], inhabitants: Mapping[str, int]) -> str:
-    return min(codes, key=lambda code: (-inhabitants[code], code))
+def _largest(codes: Sequence[str], weights: Mapping[str, int]) -> str:
+    return min(codes, key=lambda code: (-weights[code], code))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from buurtbegroting.civic.actors import Actor, RoleName
+from buurtbegroting.civic.actors import Actor, RoleName, Verification
 from buurtbegroting.civic.phases import Act, Phase, PhaseKind, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
@@ -114,6 +114,47 @@ def may_move_phase(actor: Actor, moving: MovingFacts, now: datetime) -> Verdict:
     if moving.phase.kind is PhaseKind.VOTE and moving.phase.starts_at <= now:
         return No(_r("People are voting. The dates of the vote do not move any more."), NotNow)
     return Yes()
+
+
+def may_see_division(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
+    """Everybody sees how the money of a round is divided over themes, when the round asks residents for that."""
+    if not (seen := may_see_round(actor, round_, now)):
+        return seen
+    if any(phase.kind is PhaseKind.DIVIDE for phase in round_.phases):
+        return Yes()
+    return No(_r("This page does not exist, or no longer does."), NotFound)
+
+
+def may_divide(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
+    """Everybody who confirmed an address divides the money over themes, in the phase for that."""
+    if not (seen := may_see_division(actor, round_, now)):
+        return seen
+    if round_.conditions_frozen_at or not allows(round_.phases, Act.DIVIDE, now):
+        return No(_r("The money of this round cannot be divided now."), NotNow)
+    if not actor.is_signed_in:
+        return No(_r("Sign in first."), NotSignedIn)
+    if actor.verification >= Verification.EMAIL:
+        return Yes()
+    return No(_r("Confirm your e-mail address first. Then we know that you divide once."))
+
+
+def may_split_pot(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
+    """Officials make pots of what residents divided, after that phase and before the conditions are fixed."""
+    if not (official := may_make_rounds(actor, round_, now)):
+        return official
+    if not (seen := may_see_division(actor, round_, now)):
+        return seen
+    if round_.conditions_frozen_at:
+        return No(_r("The conditions of this round are fixed. They cannot be changed any more."), NotNow)
+    if not division_is_over(round_, now):
+        return No(_r("Residents are not done with dividing."), NotNow)
+    return Yes()
+
+
+def division_is_over(round_: RoundFacts, now: datetime) -> bool:
+    """Tell whether residents are done with dividing the money; only then is shown what they gave."""
+    ends = [phase.ends_at for phase in round_.phases if phase.kind is PhaseKind.DIVIDE]
+    return any(end is not None and end <= now for end in ends)
 
 
 def may_keep_ledger(actor: Actor, pot: object, now: datetime) -> Verdict:

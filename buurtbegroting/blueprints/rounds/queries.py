@@ -12,7 +12,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from buurtbegroting.blueprints.municipalities.models import Area, AreaKind
 from buurtbegroting.foundation.database import db
 
-from .models import Criterion, LedgerEntry, PhaseMove, Pot, Round, RoundPhase, RulebookVersion, Theme
+from .models import (
+    Criterion,
+    LedgerEntry,
+    MaatwerkSpending,
+    PhaseMove,
+    Pot,
+    Round,
+    RoundPhase,
+    RulebookVersion,
+    Theme,
+    ThemeShare,
+)
 
 # What every page about a round shows, in a fixed number of queries however many rounds there are.
 WHOLE_ROUND = (
@@ -111,6 +122,47 @@ def entries_of(round_: Round) -> Sequence[LedgerEntry]:
     """Return the lines in the books of all pots of a round, oldest first."""
     query = select(LedgerEntry).where(LedgerEntry.pot_id.in_([pot.id for pot in round_.pots]))
     return db.session.scalars(query.order_by(LedgerEntry.entered_at, LedgerEntry.id)).all()
+
+
+def maatwerk_of(round_: Round) -> Sequence[MaatwerkSpending]:
+    """Return what was spent from the maatwerk pots of a round, the newest first."""
+    query = select(MaatwerkSpending).where(MaatwerkSpending.pot_id.in_([pot.id for pot in round_.pots]))
+    return db.session.scalars(query.order_by(MaatwerkSpending.spent_on.desc(), MaatwerkSpending.id)).all()
+
+
+@dataclass(frozen=True)
+class Share:
+    """What residents gave one theme together; ``euros`` of the hundreds of all who divided."""
+
+    theme: Theme
+    euros: int
+
+
+def shares_of(round_: Round) -> list[Share]:
+    """Return what residents gave each theme, the most first; a theme that nobody chose is not there."""
+    total = func.sum(ThemeShare.euros).label("total")
+    query = select(Theme, total).join(ThemeShare, ThemeShare.theme_id == Theme.id)
+    found = query.where(ThemeShare.round_id == round_.id).group_by(Theme.id).order_by(total.desc(), Theme.name_nl)
+    return [Share(theme, int(euros)) for theme, euros in db.session.execute(found)]
+
+
+def people_who_divided(round_: Round) -> int:
+    """Return how many people divided the money of a round."""
+    query = select(func.count(func.distinct(ThemeShare.person_id))).where(ThemeShare.round_id == round_.id)
+    return db.session.scalar(query) or 0
+
+
+def own_shares(round_: Round, person_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """Return how somebody divided every 100 euros of a round, by theme."""
+    query = select(ThemeShare).where(ThemeShare.round_id == round_.id, ThemeShare.person_id == person_id)
+    return {each.theme_id: each.euros for each in db.session.scalars(query)}
+
+
+def shares_by(person_id: uuid.UUID) -> Sequence[tuple[ThemeShare, Theme, Round]]:
+    """Return how somebody divided the money of rounds."""
+    query = select(ThemeShare, Theme, Round).join(Theme, Theme.id == ThemeShare.theme_id)
+    found = query.join(Round, Round.id == ThemeShare.round_id).where(ThemeShare.person_id == person_id)
+    return [(share, theme, round_) for share, theme, round_ in db.session.execute(found.order_by(Round.number))]
 
 
 def next_number(year: int) -> str:

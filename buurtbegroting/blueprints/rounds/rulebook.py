@@ -93,6 +93,18 @@ def _pot(pot: Pot) -> dict[str, Any]:
     }
 
 
+def pot_title(pot: Pot, language: str) -> Reason:
+    """Return what a pot is called among the pots of its round."""
+    if pot.kind == "free":
+        return _r("What nobody foresaw")
+    if pot.kind == "maatwerk":
+        return _r("Maatwerk by %(holder)s", holder=pot.holder)
+    place = pot.area.name if pot.area else _r("the whole municipality")
+    if pot.theme is None:
+        return place if isinstance(place, Reason) else Reason("%(place)s", {"place": place})
+    return _r("%(place)s: %(theme)s", place=place, theme=pot.theme.name_nl if language == "nl" else pot.theme.name_en)
+
+
 def _criterion(each: RoundCriterion) -> dict[str, str]:
     return {"question": each.question, "explanation": each.explanation, "department": each.department}
 

@@ -20,6 +20,7 @@ _URGENCY = {
         (
             PhaseKind.VOTE,
             PhaseKind.PROPOSE,
+            PhaseKind.DIVIDE,
             PhaseKind.ALL_YEAR,
             PhaseKind.RESULT,
             PhaseKind.ASSESS,
@@ -30,6 +31,7 @@ _URGENCY = {
 
 _CALLS: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("Now: proposing plans, all year"),
+    PhaseKind.DIVIDE: _r("Now: dividing the money over subjects"),
     PhaseKind.PROPOSE: _r("Now: proposing plans"),
     PhaseKind.ASSESS: _r("Now: the municipality looks which plans can be done"),
     PhaseKind.VOTE: _r("Now: voting"),
@@ -39,6 +41,7 @@ _CALLS: dict[PhaseKind, Reason] = {
 
 _DOING: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("You can propose a plan on any day, change it, and talk about the plans of others."),
+    PhaseKind.DIVIDE: _r("You can say how the money is divided over subjects, such as green or traffic."),
     PhaseKind.PROPOSE: _r("You can propose a plan, change it, and talk about the plans of others."),
     PhaseKind.ASSESS: _r("You can read the plans and talk about them. The municipality looks which can be done."),
     PhaseKind.VOTE: _r("You can choose the plans that you want."),
@@ -48,6 +51,7 @@ _DOING: dict[PhaseKind, Reason] = {
 
 _TURNS: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("residents"),
+    PhaseKind.DIVIDE: _r("residents"),
     PhaseKind.PROPOSE: _r("residents"),
     PhaseKind.ASSESS: _r("the municipality"),
     PhaseKind.VOTE: _r("voters"),

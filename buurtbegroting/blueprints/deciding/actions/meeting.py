@@ -11,6 +11,7 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.actions.bookkeeping import Entry, enter_in_ledger
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.rounds.queries import balances_of
+from buurtbegroting.blueprints.rounds.rulebook import pot_title
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.civic.refusals import Changed, Invalid
@@ -134,8 +135,7 @@ def obstacles(meeting: Meeting) -> list[Reason]:
     for pot in meeting.round.pots:
         granted = sum(each.cents or 0 for each in decided if each.proposal.pot_id == pot.id)
         if granted > balances[pot.id].left_cents:
-            place = pot.area.name if pot.area else _r("the whole municipality")
-            found.append(_r("For %(place)s more is granted than there is left.", place=place))
+            found.append(_r("For %(place)s more is granted than there is left.", place=pot_title(pot, "nl")))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
@@ -13,7 +14,7 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .. import queries
-from ..models import LedgerEntry, Pot
+from ..models import LedgerEntry, MaatwerkSpending, Pot
 from ..policy import may_keep_ledger
 
 
@@ -36,6 +37,38 @@ def enter_in_ledger(actor: Actor, pot: Pot, entry: Entry) -> LedgerEntry:
     """
     insist(may_keep_ledger(actor, pot, clock.now(db.session())))
     return write_in_ledger(pot, entry)
+
+
+@dataclass(frozen=True)
+class Maatwerk:
+    """What the holder of a maatwerk pot spent: ``reached`` is yes, partly or no; a correction has a minus."""
+
+    spent_on: date
+    cents: int
+    kind: str
+    reached: str
+    would_do_again: bool
+
+
+@deed("rounds:pot:maatwerk spent")
+def spend_maatwerk(actor: Actor, pot: Pot, spent: Maatwerk) -> MaatwerkSpending:
+    """Write down what the holder of a maatwerk pot spent, with what came of it; it stands in the book at once.
+
+    Raises Invalid for a pot of another kind, a day to come, and more than is left.
+    """
+    now = clock.now(db.session())
+    insist(may_keep_ledger(actor, pot, now))
+    if pot.kind != "maatwerk":
+        raise Invalid(_r("Only of a maatwerk pot is noted what came of it."))
+    if spent.spent_on > clock.local_day(now):
+        reason = _r("Choose a day that is not still to come.")
+        raise Invalid(reason, {"spent_on": reason})
+    for kind in ("voted", "committed", "spent"):
+        write_in_ledger(pot, Entry(kind, spent.cents, "maatwerk", spent.kind))
+    made = MaatwerkSpending(pot_id=pot.id, **vars(spent))
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def write_in_ledger(pot: Pot, entry: Entry) -> LedgerEntry:

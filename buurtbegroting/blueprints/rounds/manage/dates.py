@@ -16,7 +16,7 @@ from buurtbegroting.web.signing_in import current_actor
 
 from .. import queries
 from ..actions.dating import Dates, move_phase
-from ..forms.wizard import PhaseDatesForm
+from ..forms.dates import PhaseDatesForm
 from ..models import Round, RoundPhase
 from ..policy import may_move_phase
 from ..presets import midnight

@@ -18,7 +18,7 @@ from buurtbegroting.web.signing_in import current_actor
 from .. import queries
 from ..actions import making
 from ..completeness import missing
-from ..dividing import by_inhabitants
+from ..dividing import in_proportion
 from ..forms.wizard import BeginForm, CopyForm
 from ..models import Round
 from ..policy import (
@@ -26,6 +26,7 @@ from ..policy import (
     may_make_rounds,
     may_move_phase,
     may_publish_round,
+    may_split_pot,
     may_throw_away_round,
     may_write_round,
 )
@@ -84,6 +85,7 @@ def _overview(round_: Round, form: Form) -> dict[str, Any]:
         "steps": {name: STEPS[name].title for name in steps_of(round_)},
         "moves": queries.moves_of(round_.id),
         "phase_titles": TITLES,
+        "may_split": may_split_pot,
         "movable": [each for each in round_.phases if may_move_phase(current_actor(), Moving(round_, each), now)],
     }
 
@@ -163,7 +165,7 @@ def _divide(form: Any, round_: Round) -> None:
     """Fill in the amounts by the number of inhabitants, to be looked at before they are kept."""
     areas = {field.name.removeprefix("amount_"): field for field in form.amounts.values()}
     people = queries.inhabitants_by_code()
-    for code, cents in by_inhabitants(form.total.data or 0, people).items():
+    for code, cents in in_proportion(form.total.data or 0, people).items():
         areas[code].raw_data, areas[code].data = None, cents
 
 

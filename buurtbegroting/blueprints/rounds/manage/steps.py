@@ -9,7 +9,7 @@ from typing import Any
 
 from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.blueprints.municipalities.queries import current_areas
-from buurtbegroting.civic.phases import TITLES
+from buurtbegroting.civic.phases import TITLES, PhaseKind
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.foundation.clock import local_day
 from buurtbegroting.web.forms import EditForm
@@ -17,7 +17,7 @@ from buurtbegroting.web.i18n import say
 
 from .. import queries
 from ..actions.making import RoundChange
-from ..forms import wizard
+from ..forms import dates, wizard
 from ..forms.more import CountingForm, MoreForm
 from ..models import Pot, Round, RoundPhase, Rulebook
 from ..presets import ALL_STEPS, PRESETS, midnight
@@ -70,7 +70,7 @@ def _everywhere() -> str:
 
 
 def _pots_of_plans(round_: Round) -> list[Pot]:
-    return [pot for pot in round_.pots if pot.kind == "plans"]
+    return [pot for pot in round_.pots if pot.kind == "plans" and pot.theme_id is None]
 
 
 def _money_change(round_: Round, form: wizard.MoneyForm) -> RoundChange:
@@ -101,7 +101,7 @@ def _year(round_: Round) -> int:
 
 
 def _other_pots(round_: Round) -> list[Pot]:
-    return [copied(pot) for pot in round_.pots if pot.kind != "plans"]
+    return [copied(pot) for pot in round_.pots if pot.kind != "plans" or pot.theme_id]
 
 
 SAME = ("kind", "area_id", "theme_id", "holder", "amount_cents", *ORIGIN)
@@ -147,13 +147,16 @@ def _when_form(round_: Round, **how: Any) -> EditForm:
     for phase in round_.phases:
         shown[f"first_{phase.kind.value}"] = local_day(phase.starts_at)
         shown[f"last_{phase.kind.value}"] = local_day(phase.ends_at) - ONE_DAY if phase.ends_at else None
-    return wizard.when_form({phase.kind: TITLES[phase.kind] for phase in round_.phases})(**how, data=shown)
+    kinds = {phase.kind for phase in round_.phases}
+    asked = [kind for kind in PhaseKind if kind in kinds or (kind in dates.OPTIONAL and PhaseKind.PROPOSE in kinds)]
+    return dates.when_form({kind: TITLES[kind] for kind in asked})(**how, data=shown)
 
 
-def _when_change(round_: Round, form: wizard.WhenForm) -> RoundChange:
+def _when_change(round_: Round, form: dates.WhenForm) -> RoundChange:
     phases = [
         RoundPhase(kind_name=kind, starts_at=midnight(first.data), ends_at=midnight(last.data + ONE_DAY))
         for kind, (first, last) in form.phases.items()
+        if first.data
     ]
     return RoundChange(phases=phases)
 
@@ -205,7 +208,7 @@ def _more_change(round_: Round, form: MoreForm) -> RoundChange:
 
 def _pots_with_extra(round_: Round, form: MoreForm) -> list[Pot] | None:
     """Return the pots with the free and the maatwerk money that the form asks for; None when nothing changes."""
-    plans = [copied(pot) for pot in _pots_of_plans(round_)]
+    plans = [copied(pot) for pot in round_.pots if pot.kind == "plans"]
     origin = {name: getattr(plans[0], name) for name in ORIGIN} if plans else _usual_origin(round_)
     extra = [
         Pot(kind=kind, amount_cents=cents, holder=form.holder.data if kind == "maatwerk" else "", **origin)

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.counting.rules import COMPLETIONS, OPTIONS, Entry
 from buurtbegroting.foundation.database import Identified
 from buurtbegroting.foundation.tenancy import TenantModel
+
+from .money import Pot
 
 
 class Theme(TenantModel):
@@ -92,7 +93,7 @@ class RoundPhase(Identified):
 
     __tablename__ = "round_phase"
     __table_args__ = (
-        CheckConstraint("kind IN ('all-year', 'propose', 'assess', 'vote', 'result', 'deliver')", name="kind"),
+        CheckConstraint(f"kind IN ({', '.join(repr(each.value) for each in PhaseKind)})", name="kind"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="interval"),
         UniqueConstraint("round_id", "kind"),
     )
@@ -106,6 +107,21 @@ class RoundPhase(Identified):
     def kind(self) -> PhaseKind:
         """The kind of phase, of which ``civic.phases`` knows what it allows."""
         return PhaseKind(self.kind_name)
+
+
+class ThemeShare(TenantModel):
+    """How much of every 100 euros of a round somebody gives to a theme; of one person they are 100 together."""
+
+    __tablename__ = "theme_share"
+    __table_args__ = (
+        CheckConstraint("euros BETWEEN 1 AND 100", name="euros"),
+        UniqueConstraint("round_id", "person_id", "theme_id"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True)
+    euros: Mapped[int]
 
 
 class PhaseMove(TenantModel):
@@ -143,60 +159,6 @@ class RoundCriterion(Identified):
     question: Mapped[str] = mapped_column(String(200))
     explanation: Mapped[str] = mapped_column(String(500), default="")
     department: Mapped[str] = mapped_column(String(80), default="")
-
-
-class Pot(TenantModel):
-    """The money of one round for one area, or for the whole municipality.
-
-    A ``free`` pot is for what nobody foresaw; of a ``maatwerk`` pot a ``holder`` with a mandate may spend at once.
-    What is left at the end of the budget year lapses, unless ``is_kept`` in a reserve.
-    """
-
-    __tablename__ = "pot"
-    __table_args__ = (
-        CheckConstraint("amount_cents >= 0", name="amount"),
-        CheckConstraint("kind IN ('plans', 'free', 'maatwerk')", name="kind"),
-        CheckConstraint("legal_form IN ('', 'own-spending', 'subsidy', 'contract')", name="legal_form"),
-        CheckConstraint("kind <> 'maatwerk' OR holder <> ''", name="holder"),
-        UniqueConstraint("round_id", "position"),
-    )
-
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
-    area_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("area.id"), index=True)
-    theme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
-    position: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[str] = mapped_column(String(20), default="plans")
-    holder: Mapped[str] = mapped_column(String(120), default="")
-    amount_cents: Mapped[int] = mapped_column(BigInteger)
-    legal_form: Mapped[str] = mapped_column(String(20), default="")
-    funding_source: Mapped[str] = mapped_column(String(200), default="")
-    budget_year: Mapped[int | None]
-    is_kept: Mapped[bool] = mapped_column(default=False)
-
-    round: Mapped[Round] = relationship(back_populates="pots")
-    area: Mapped[Area | None] = relationship()
-    theme: Mapped[Theme | None] = relationship()
-
-
-class LedgerEntry(TenantModel):
-    """One line in the book of a pot: money voted, committed or spent for something; never changed, only corrected.
-
-    ``subject_kind`` and ``subject_key`` name what it is for ("plan", "2026-042"). A correction has a minus.
-    """
-
-    __tablename__ = "ledger_entry"
-    __table_args__ = (
-        CheckConstraint("kind IN ('voted', 'committed', 'spent')", name="kind"),
-        CheckConstraint("cents <> 0", name="cents"),
-    )
-
-    pot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pot.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    cents: Mapped[int] = mapped_column(BigInteger)
-    subject_kind: Mapped[str] = mapped_column(String(20))
-    subject_key: Mapped[str] = mapped_column(String(120))
-    note: Mapped[str] = mapped_column(String(300), default="")
-    entered_at: Mapped[datetime]
 
 
 class Rulebook(Identified):

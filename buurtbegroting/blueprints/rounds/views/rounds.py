@@ -16,15 +16,16 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.downloads import file_response
-from buurtbegroting.web.i18n import say
+from buurtbegroting.web.i18n import language, say
 from buurtbegroting.web.pages import slug
 
-from . import exports, queries, rulebook
-from .models import Round, RulebookVersion
-from .policy import may_see_round
-from .standing import standing
+from .. import exports, queries, rulebook
+from ..forms.books import REACHED
+from ..models import Pot, Round, RulebookVersion
+from ..policy import may_see_round
+from ..standing import standing
 
-blueprint = flask.Blueprint("rounds", __name__, template_folder="templates")
+blueprint = flask.Blueprint("rounds", __name__, template_folder="../templates")
 
 
 @blueprint.get("/rondes")
@@ -111,6 +112,12 @@ def _said(section: rulebook.Section | None) -> str:
     return " ".join(each if isinstance(each, str) else say(each) for each in sentences)
 
 
+@blueprint.app_template_filter()
+def pot_title(pot: Pot) -> str:
+    """Say what a pot is called among the pots of its round."""
+    return say(rulebook.pot_title(pot, language()))
+
+
 @blueprint.get("/rondes/<human_number:number>/kas")
 @requires(may_see_round, load=queries.round_by_number)
 def ledger(found: Round) -> str:
@@ -121,6 +128,8 @@ def ledger(found: Round) -> str:
         balances=queries.balances_of(found),
         entries=queries.entries_of(found),
         pots={pot.id: pot for pot in found.pots},
+        maatwerk=queries.maatwerk_of(found),
+        reached=REACHED,
     )
 
 
