@@ -27,11 +27,13 @@ from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
 from buurtbegroting.civic.actors import Actor, Role, RoleName
+from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import clock, paths, tenancy
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
+from .books import fill_books
 from .decisions import fill_decisions
 from .desk import fill_desk
 from .news import fill_news
@@ -69,9 +71,10 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     themes = {each.picture: create_theme(actor, Theme(**asdict(each))) for each in sample.themes}
     _fill_criteria()
     rounds = {each.number: create_round(actor, _round(each, areas), int(each.number[:4])) for each in sample.rounds}
+    now = clock.now(db.session())
     for known in (each for each in rounds.values() if each.state == "published"):
         keep_version(known, "")
-        if known.phases[0].starts_at <= clock.now(db.session()):
+        if any(each.kind is not PhaseKind.DIVIDE and each.starts_at <= now for each in known.phases):
             freeze_conditions(actor, known)
     for each in sample.proposals:
         if each.state == "draft":
@@ -82,6 +85,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     fill_people()
     fill_writing(sample, rounds, sample_people())
     fill_desk(sample_people())
+    fill_books(rounds.values(), sample_people())
     fill_news(sample_people())
     _fill_talk()
     people = {person.name: person for person in sample_people()}
@@ -140,6 +144,8 @@ def _round(told: SampleRound, areas: dict[str, Area]) -> Round:
                 amount_cents=each.amount_cents,
                 funding_source=each.funding_source,
                 budget_year=each.budget_year,
+                kind=each.kind,
+                holder=each.holder,
             )
             for each in told.pots
         ],

@@ -58,6 +58,8 @@ class SamplePot:
     amount_cents: int
     funding_source: str
     budget_year: int
+    kind: str = "plans"
+    holder: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def themes() -> tuple[SampleTheme, ...]:
 
 
 def rounds(today: date) -> tuple[SampleRound, ...]:
-    """Return the present rounds: one not begun, one in each phase, one still a draft."""
+    """Return the present rounds: one in each phase, one still a draft."""
     counted: dict[int, int] = {}
     found = []
     for told in content("rounds")["rounds"]:
@@ -170,7 +172,15 @@ def _round(told: dict[str, Any], number: str, year: int, today: date) -> SampleR
         state=told.get("state", "published"),
         phases=tuple(_phase(kind, span, today) for kind, span in told["weeks"].items()),
         pots=tuple(
-            SamplePot(position, pot.get("area"), pot["amount"] * 100, pot["funding"], year)
+            SamplePot(
+                position=position,
+                area_code=pot.get("area"),
+                amount_cents=pot["amount"] * 100,
+                funding_source=pot["funding"],
+                budget_year=year,
+                kind=pot.get("kind", "plans"),
+                holder=pot.get("holder", ""),
+            )
             for position, pot in enumerate(told["pots"], start=1)
         ),
         rulebook=SampleRulebook(**told.get("rules", {})),

@@ -126,7 +126,8 @@ def ledger(found: Round) -> str:
         "rounds/ledger.html",
         standing=standing(found, clock.now(db.session())),
         balances=queries.balances_of(found),
-        entries=queries.entries_of(found),
+        # Maatwerk has a table of its own, which says more.
+        entries=[each for each in queries.entries_of(found) if each.subject_kind != "maatwerk"],
         pots={pot.id: pot for pot in found.pots},
         maatwerk=queries.maatwerk_of(found),
         reached=REACHED,
