@@ -81,7 +81,7 @@ class Town:
         page.fill_in(title=title)
         page.choose("preset", model)
         press(page)
-        number = re.findall(r"/beheer/rondes/([\d-]+)", page.path)[0]
+        number: str = re.findall(r"/beheer/rondes/([\d-]+)", page.path)[0]
         for _ in range(MOST_QUESTIONS):
             step = page.path.rpartition("/")[2]
             for name, value in ANSWERS.get(step, {}).items():
@@ -122,7 +122,8 @@ class Town:
             press(page)
         press(page)
         assert page.heading == "Uw plan is ingediend"
-        return re.findall(r"\d{4}-\d{3,}", page.find("main").text)[0]
+        number: str = re.findall(r"\d{4}-\d{3,}", page.find("main").text)[0]
+        return number
 
     def answer(self, number: str, verdict: str, reason: str) -> None:
         """Fill in the card of a plan and answer it."""
