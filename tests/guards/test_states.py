@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from buurtbegroting.blueprints.conversations.states import COMMENT
-from buurtbegroting.blueprints.proposals.states import MACHINE
+from buurtbegroting.blueprints.proposals.states import MACHINE, MERGING
 from buurtbegroting.foundation import paths
 
 PAGE = paths.ROOT / "docs" / "states.md"
@@ -11,7 +11,7 @@ PAGE = paths.ROOT / "docs" / "states.md"
 
 def diagrams() -> str:
     """Write every transition table as a Mermaid diagram."""
-    parts = {"Proposal": MACHINE, "Comment": COMMENT}
+    parts = {"Proposal": MACHINE, "Merge request": MERGING, "Comment": COMMENT}
     shown = [f"## {name}\n\n```mermaid\n{machine.diagram()}\n```\n" for name, machine in parts.items()]
     return "# States\n\n" + "\n".join(shown)
 

@@ -13,11 +13,13 @@ from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
+from buurtbegroting.foundation.database import JsonValue
 from buurtbegroting.foundation.tenancy import TenantModel
 
-from .states import ProposalState
+from .states import MergeState, ProposalState
 
 _STATES = ", ".join(f"'{state.value}'" for state in ProposalState)
+_MERGE_STATES = ", ".join(f"'{state.value}'" for state in MergeState)
 
 
 # What its authors write of a plan; every version keeps all of it.
@@ -28,7 +30,11 @@ WRITTEN = (
     "why",
     "for_whom",
     "address",
+    "buurt_code",
+    "latitude",
+    "longitude",
     "cost_cents",
+    "cost_lines",
     "own_cents",
     "hoped_cents",
     "maintenance_cents",
@@ -41,8 +47,9 @@ class Proposal(TenantModel):
     """A plan of residents. ``ballot_key`` is the name under which ballots know it.
 
     ``author`` is what stands on the page. ``own_cents`` is money that the authors bring, ``hoped_cents`` what they hope
-    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``invitation_hash`` is that of the link
-    by which somebody else becomes an author.
+    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``cost_lines`` says what that is made of:
+    a list of ``what`` and ``cents``. ``invitation_hash`` is that of the link by which somebody else becomes an author.
+    ``entered_on`` is the day on which the municipality typed it over from paper.
     """
 
     __tablename__ = "proposal"
@@ -54,6 +61,7 @@ class Proposal(TenantModel):
         CheckConstraint("state != 'infeasible' OR answer != ''", name="answered"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
         CheckConstraint("turn_party != '' OR turn_due IS NULL", name="turn"),
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         UniqueConstraint("municipality_id", "number"),
         UniqueConstraint("round_id", "ballot_key"),
     )
@@ -75,6 +83,7 @@ class Proposal(TenantModel):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     cost_cents: Mapped[int] = mapped_column(BigInteger)
+    cost_lines: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue, default=list)
     maintenance_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     own_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     hoped_cents: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -82,6 +91,7 @@ class Proposal(TenantModel):
     interest: Mapped[str] = mapped_column(Text, default="")
     author: Mapped[str] = mapped_column(String(120), default="")
     submitted_on: Mapped[date | None]
+    entered_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(120), default="")
     answered_on: Mapped[date | None]
@@ -89,6 +99,7 @@ class Proposal(TenantModel):
     turn_since: Mapped[date | None]
     turn_due: Mapped[date | None]
     invitation_hash: Mapped[str] = mapped_column(String(64), default="")
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id"), index=True)
     album_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("album.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -98,6 +109,7 @@ class Proposal(TenantModel):
     round: Mapped[Round] = relationship()
     pot: Mapped[Pot] = relationship()
     theme: Mapped[Theme | None] = relationship()
+    merged_into: Mapped[Proposal | None] = relationship(remote_side="Proposal.id")
     authorships: Mapped[list[Authorship]] = relationship(order_by="Authorship.since", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
@@ -156,7 +168,10 @@ class Authorship(TenantModel):
 
 
 class ProposalVersion(TenantModel):
-    """A plan as it stood after a change: all that was written, when, by whom in general, and what they said of it."""
+    """A plan as it stood after a change: all that was written, when, by whom in general, and what they said of it.
+
+    ``merged_number`` is that of the plan with which it became one in this version.
+    """
 
     __tablename__ = "proposal_version"
     __table_args__ = (
@@ -168,6 +183,7 @@ class ProposalVersion(TenantModel):
     number: Mapped[int]
     content: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(String(300), default="")
+    merged_number: Mapped[str] = mapped_column(String(20), default="")
     made_at: Mapped[datetime]
 
 
@@ -207,3 +223,68 @@ class SupportList(TenantModel):
     refused: Mapped[int]
     reason: Mapped[str] = mapped_column(String(300), default="")
     entered_on: Mapped[date]
+
+
+class MergeRequest(TenantModel):
+    """The wish to make two plans one: ``other`` goes into ``proposal`` when all authors of both consent.
+
+    ``content`` is how the plan would read; it is empty as long as an official was asked to write it. ``asked_by`` is an
+    author or an official. ``reason`` is why it was declined or taken back.
+    """
+
+    __tablename__ = "merge_request"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_MERGE_STATES})", name="state"),
+        CheckConstraint("proposal_id <> other_id", name="two_plans"),
+        CheckConstraint("state <> 'declined' OR reason <> ''", name="declined"),
+    )
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+    state_name: Mapped[str] = mapped_column("state", String(20))
+    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    asked_at: Mapped[datetime]
+    message: Mapped[str] = mapped_column(String(500), default="")
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    proposal: Mapped[Proposal] = relationship(foreign_keys=proposal_id)
+    other: Mapped[Proposal] = relationship(foreign_keys=other_id)
+    consents: Mapped[list[MergeConsent]] = relationship(
+        order_by="MergeConsent.given_on", cascade="all, delete-orphan", back_populates="request"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> MergeState:
+        """Where the request stands."""
+        return MergeState(self.state_name)
+
+    @property
+    def plans(self) -> tuple[Proposal, Proposal]:
+        """The plan that goes on, and the one that goes into it."""
+        return self.proposal, self.other
+
+
+class MergeConsent(TenantModel):
+    """That somebody wants two plans to become one.
+
+    Of a plan without authors on the site there is no person: an official noted in which way its author agreed.
+    """
+
+    __tablename__ = "merge_consent"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR note <> ''", name="noted"),
+        UniqueConstraint("request_id", "proposal_id", "person_id"),
+    )
+
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("merge_request.id", ondelete="CASCADE"))
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    given_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(500), default="")
+
+    request: Mapped[MergeRequest] = relationship(back_populates="consents")
+    person: Mapped[Person | None] = relationship()
