@@ -47,9 +47,9 @@ class Proposal(TenantModel):
     """A plan of residents. ``ballot_key`` is the name under which ballots know it.
 
     ``author`` is what stands on the page. ``own_cents`` is money that the authors bring, ``hoped_cents`` what they hope
-    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``cost_lines`` says what that is made of:
-    a list of ``what`` and ``cents``. ``invitation_hash`` is that of the link by which somebody else becomes an author.
-    ``entered_on`` is the day on which the municipality typed it over from paper.
+    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``cost_lines`` says what that is made
+    of: a list of ``what`` and ``cents``. ``invitation_hash`` is that of the link by which somebody else becomes an
+    author. ``entered_on`` is the day on which the municipality typed it over from paper.
     """
 
     __tablename__ = "proposal"

@@ -205,6 +205,11 @@ def wijk_of(proposal: Proposal) -> Area | None:
     return area_by_code(proposal.wijk_code) if proposal.wijk_code else None
 
 
+def buurt_of(proposal: Proposal) -> Area | None:
+    """Return the buurt in which a plan lies, as far as that is known."""
+    return area_by_code(proposal.buurt_code) if proposal.buurt_code else None
+
+
 def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:
     """Return the plans of a pot in any state, with their round, by number."""
     query = select(Proposal).where(Proposal.pot_id == pot.id).options(joinedload(Proposal.round))

@@ -29,7 +29,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "wat": {"what": "Een houten bank met leuning."},
     "waarom": {"why": "Nu is er nergens plek om te zitten."},
     "voor-wie": {"for_whom": "Ouderen"},
-    "waar": {"wijk": "WK999801", "address": "Bij de vijver"},
+    "waar": {"buurt_code": "BU99980101", "address": "Bij de vijver"},
     "onderwerp": {"theme": ""},
     "kosten": {"cost_cents": "€ 1.250,50", "own_cents": "100", "hoped_cents": "", "maintenance_cents": ""},
     "uitvoering": {"carrier": "together", "interest": ""},

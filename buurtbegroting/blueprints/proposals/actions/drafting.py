@@ -26,6 +26,7 @@ from ..policy import may_propose, may_write_draft
 from ..promises import ANSWER
 from ..states import ProposalState
 from .recording import enter
+from .settling import settled, wijk_of
 
 MOST_DRAFTS = 5
 MOST_IN_A_DAY = 5
@@ -59,10 +60,10 @@ def begin_draft(actor: Actor, round_: Round) -> ProposalDraft:
 
 @deed(unaudited=PRIVATE)
 def write_draft(actor: Actor, draft: ProposalDraft, answers: Mapping[str, Any]) -> ProposalDraft:
-    """Keep some answers of a plan that is being written."""
+    """Keep some answers of a plan that is being written; raise Invalid for what cannot stand."""
     now = clock.now(db.session())
     insist(may_write_draft(actor, draft, now))
-    draft.content = {**draft.content, **answers}
+    draft.content = {**draft.content, **settled(draft.round, answers, draft.content)}
     draft.changed_on = clock.local_day(now)
     return draft
 
@@ -97,13 +98,13 @@ def submit_draft(actor: Actor, draft: ProposalDraft) -> Proposal:
     if person is None:
         raise AlreadyDone(_r("This account is not there any more."))
     today = clock.local_day(now)
-    pot = _pot(draft)
+    pot, content = _pot(draft), settled(draft.round, draft.content, {})
     plan = Proposal(
         id=uuid.uuid4(),
         round=draft.round,
         pot=pot,
-        theme_id=uuid.UUID(draft.content["theme"]) if draft.content.get("theme") else None,
-        wijk_code=draft.content.get("wijk") or None,
+        theme_id=uuid.UUID(content["theme"]) if content.get("theme") else None,
+        wijk_code=wijk_of(content.get("buurt_code"), pot),
         state_name=ProposalState.SUBMITTED.value,
         author=person.public_name,
         submitted_on=today,
@@ -111,7 +112,7 @@ def submit_draft(actor: Actor, draft: ProposalDraft) -> Proposal:
         turn_since=today,
         turn_due=local_term(ANSWER).last_day(today),
         authorships=[Authorship(person_id=person.id, since=now)],
-        **{name: draft.content[name] for name in WRITTEN if name in draft.content},
+        **{name: content[name] for name in WRITTEN if name in content},
     )
     plan.summary = plan.summary or plan.title
     enter(plan, today.year)

@@ -29,23 +29,28 @@ from ..policy import (
 )
 from ..states import MACHINE, ProposalState
 from .history import keep_version
+from .settling import settled, wijk_of
 
 
 @deed("proposals:proposal:changed")
 def change_proposal(actor: Actor, proposal: Proposal, answers: Mapping[str, Any], note: str, version: int) -> Proposal:
     """Keep other words and another amount; the old ones stay to be read as an earlier version.
 
-    Raises Changed when another author was first. A plan that the municipality asked to change goes back to it.
+    Raises Changed when another author was first, Invalid for what the rules do not allow. A plan that the municipality
+    asked to change goes back to it.
     """
     now = clock.now(db.session())
     insist(may_change_proposal(actor, proposal, now))
     if proposal.version != version:
         raise Changed(_r("Somebody else changed this in the meantime. Look at it again."))
-    if all(getattr(proposal, name) == answers[name] for name in WRITTEN if name in answers):
+    before, kept = proposal.written, settled(proposal.round, answers, proposal.written)
+    if all(before[name] == kept[name] for name in WRITTEN if name in kept):
         return proposal
     for name in WRITTEN:
-        if name in answers:
-            setattr(proposal, name, answers[name])
+        if name in kept:
+            setattr(proposal, name, kept[name])
+    if proposal.buurt_code != before["buurt_code"]:
+        proposal.wijk_code = wijk_of(proposal.buurt_code, proposal.pot)
     if proposal.state is ProposalState.CHANGEABLE:
         proposal.state_name = MACHINE.move(proposal.state, "ask again").value
         proposal.turn_since = clock.local_day(now)

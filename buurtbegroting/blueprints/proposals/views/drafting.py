@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
+from flask_babel import gettext
 
 from buurtbegroting.blueprints.municipalities import queries as municipalities
 from buurtbegroting.blueprints.municipalities.models import AreaKind
@@ -23,8 +24,11 @@ from buurtbegroting.web.forms import EurosField, Form, OnceForm, page_with_error
 from buurtbegroting.web.i18n import euros, language
 from buurtbegroting.web.signing_in import current_actor
 
-from .. import forms, queries
+from .. import queries
 from ..actions import drafting
+from ..forms import plan as forms
+from ..forms.costs import CostForm, CostLinesField, in_words
+from ..forms.place import WhereForm
 from ..models import Proposal, ProposalDraft
 from ..policy import NOT_THERE, may_have_plans, may_propose, may_see_proposal, may_write_draft
 
@@ -40,13 +44,14 @@ class Step:
     offer: Callable[[Any, ProposalDraft], None] = lambda form, draft: None
 
 
-def _offer_places(form: forms.WhereForm, draft: ProposalDraft) -> None:
+def _offer_places(form: WhereForm, draft: ProposalDraft) -> None:
     pots = {
         str(pot.id): f"{pot.area.name if pot.area else flask.g.tenant.full_name}: "
         f"{euros(Money(pot.amount_cents, draft.round.currency))}"
         for pot in draft.round.pots
     }
-    form.offer(pots, municipalities.current_areas(AreaKind.WIJK))
+    form.offer_pots(pots)
+    form.offer_buurten(*(municipalities.current_areas(kind) for kind in (AreaKind.WIJK, AreaKind.BUURT)))
 
 
 def _offer_themes(form: forms.ThemeForm, _: ProposalDraft) -> None:
@@ -59,9 +64,9 @@ STEPS = {
     "wat": Step(forms.WhatForm),
     "waarom": Step(forms.WhyForm),
     "voor-wie": Step(forms.ForWhomForm),
-    "waar": Step(forms.WhereForm, _offer_places),
+    "waar": Step(WhereForm, _offer_places),
     "onderwerp": Step(forms.ThemeForm, _offer_themes),
-    "kosten": Step(forms.CostForm),
+    "kosten": Step(CostForm),
     "uitvoering": Step(forms.CarrierForm),
 }
 
@@ -144,8 +149,10 @@ def step_page(at: At) -> str:
 @blueprint.post("/<uuid:draft_id>/<step>")
 @requires(may_write_draft, load=_at)
 def answer(at: At) -> Any:
-    """Keep one answer and go to the next question, or back to the overview."""
+    """Keep one answer and go to the next question, or back to the overview; or ask for one more line of costs."""
     form = _form(at)
+    if isinstance(form, CostForm) and form.cost_lines.is_extended():
+        return flask.render_template("proposals/write/step.html", **_parts(at, form))
     answers = {field.name: field.data for field in form if field.name != "csrf_token"}
 
     def keep() -> ProposalDraft:
@@ -181,7 +188,7 @@ def _check(draft: ProposalDraft, form: Form) -> dict[str, Any]:
     for name, step in STEPS.items():
         asked = step.form(formdata=None, data=draft.content)
         step.offer(asked, draft)
-        answers += [(name, field, _answer(field)) for field in asked if field.name != "csrf_token"]
+        answers += [(name, field, _answer(field)) for field in asked if field.name not in ("csrf_token", "longitude")]
     return {"draft": draft, "form": form, "answers": answers, "missing": drafting.missing(draft)}
 
 
@@ -190,6 +197,10 @@ def _answer(field: Any) -> str:
         return next((str(choice.label) for choice in field.choices if choice.value == field.data), "")
     if isinstance(field, EurosField):
         return euros(Money(field.data)) if field.data is not None else ""
+    if isinstance(field, CostLinesField):
+        return in_words(field.data)
+    if field.name == "latitude":
+        return gettext("Chosen") if field.data is not None else ""
     return field.data or ""
 
 

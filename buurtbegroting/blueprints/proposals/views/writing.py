@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import flask
@@ -10,6 +11,8 @@ from werkzeug.wrappers import Response
 from buurtbegroting.blueprints.conversations import queries as conversations
 from buurtbegroting.blueprints.conversations.actions.albums import prepared
 from buurtbegroting.blueprints.conversations.policy import may_change_attachment
+from buurtbegroting.blueprints.municipalities import queries as municipalities
+from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation import crypto
 from buurtbegroting.web.access import requires
@@ -19,8 +22,10 @@ from buurtbegroting.web.pages import slug
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.uploading import MOST_TO_SEND, AttachmentForm
 
-from .. import forms, queries
+from .. import queries
 from ..actions import history, writing
+from ..forms import plan as forms
+from ..forms.costs import in_words
 from ..models import WRITTEN, Proposal, ProposalVersion
 from ..policy import (
     may_change_proposal,
@@ -44,7 +49,10 @@ def _to(plan: Proposal, done: str) -> Response:
 def _form(plan: Proposal, **how: Any) -> forms.ChangeProposalForm:
     # What is nothing is left empty, as it was when the plan was written.
     known = {name: value or None if name.endswith("_cents") else value for name, value in plan.written.items()}
-    return forms.ChangeProposalForm(**how, data=known | {"cost_cents": plan.cost_cents, "version": str(plan.version)})
+    asked = None if plan.cost_lines else plan.cost_cents
+    form = forms.ChangeProposalForm(**how, data=known | {"cost_cents": asked, "version": str(plan.version)})
+    form.offer_buurten(*(municipalities.current_areas(kind) for kind in (AreaKind.WIJK, AreaKind.BUURT)))
+    return form
 
 
 @blueprint.get("/<human_number:number>/wijzigen")
@@ -57,8 +65,10 @@ def change_page(plan: Proposal) -> str:
 @blueprint.post("/<human_number:number>/wijzigen")
 @requires(may_change_proposal, load=queries.proposal_by_number)
 def change(plan: Proposal) -> Any:
-    """Keep what its authors changed as the next version."""
+    """Keep what its authors changed as the next version; or ask for one more line of costs."""
     form = _form(plan)
+    if form.cost_lines.is_extended():
+        return flask.render_template("proposals/write/change.html", proposal=plan, form=form)
 
     def keep() -> Proposal:
         answers = {name: form[name].data for name in WRITTEN}
@@ -167,9 +177,13 @@ def join(plan: Proposal) -> Response:
     return _to(plan, "samen")
 
 
-def _in_words(version: ProposalVersion, currency: str) -> dict[str, str]:
+def _in_words(version: ProposalVersion, currency: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return what a version says as people read it; a question that was not asked then is empty."""
     words: dict[str, Any] = {name: version.content.get(name) or "" for name in WRITTEN}
+    point = [f"{words[name]:.5f}" for name in ("latitude", "longitude") if words[name] != ""]
+    words |= {"latitude": ", ".join(point), "longitude": ""}
+    words |= {"buurt_code": names.get(words["buurt_code"], words["buurt_code"])}
+    words |= {"cost_lines": in_words(words["cost_lines"] or (), currency)}
     amounts = {name: euros(Money(words[name], currency)) for name in WRITTEN if name.endswith("_cents") and words[name]}
     carrier = {"carrier": say(forms.CARRIERS[words["carrier"]])} if words["carrier"] in forms.CARRIERS else {}
     return words | amounts | carrier
@@ -180,7 +194,8 @@ def _in_words(version: ProposalVersion, currency: str) -> dict[str, str]:
 def versions(plan: Proposal) -> str:
     """Show every version of a plan and what changed in it, newest first."""
     kept = queries.versions_of(plan)
-    texts = [_in_words(each, plan.round.currency) for each in kept]
+    names = {each.code: each.name for each in municipalities.current_areas(AreaKind.BUURT)}
+    texts = [_in_words(each, plan.round.currency, names) for each in kept]
     steps = list(zip(kept, texts, [None, *texts[:-1]], strict=True))[::-1]
     return flask.render_template("proposals/versions.html", proposal=plan, steps=steps)
 
