@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_round
@@ -15,6 +15,8 @@ from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
 from .states import AT_WORK, ProposalState
 
+# So long after plans could come in, what came in on paper in time is still typed over.
+TYPED_WITHIN = timedelta(days=7)
 NOT_THERE = No(_r("This page does not exist, or no longer does."), NotFound)
 SIGN_IN_FIRST = No(_r("Sign in first."), NotSignedIn)
 
@@ -33,6 +35,13 @@ class WrittenFacts(ProposalFacts, Protocol):
 
     @property
     def author_ids(self) -> Collection[str]: ...
+
+
+class EnteredFacts(ProposalFacts, Protocol):
+    """What a policy reads of a proposal that may have come in on paper."""
+
+    @property
+    def entered_on(self) -> date | None: ...
 
 
 class DraftFacts(Protocol):
@@ -61,6 +70,37 @@ def may_propose(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
     if not allows(round_.phases, Act.PROPOSE, now):
         return No(_r("You cannot hand in plans for this round now."), NotNow)
     return Yes() if actor.is_signed_in else SIGN_IN_FIRST
+
+
+def may_work_with_paper(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """Officials, neighbourhood workers and paper clerks type over plans that came in on paper or at the counter."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if not actor.has_role(RoleName.OFFICIAL, RoleName.NEIGHBOURHOOD_WORKER, RoleName.PAPER_CLERK):
+        return No(_r("Only who works for the municipality may do this."))
+    if actor.on_behalf_of:
+        return No(_r("You are filling in for somebody. Propose a plan for them, or stop filling in first."), NotNow)
+    return Yes()
+
+
+def may_enter_from_paper(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
+    """They do so while plans come in, and for what came in on time a week longer."""
+    if not (works := may_work_with_paper(actor, round_, now)):
+        return works
+    if not (seen := may_see_round(actor, round_, now)):
+        return seen
+    if allows(round_.phases, Act.PROPOSE, now) or allows(round_.phases, Act.PROPOSE, now - TYPED_WITHIN):
+        return Yes()
+    return No(_r("You cannot enter plans for this round now."), NotNow)
+
+
+def may_hand_out_receipt(actor: Actor, proposal: EnteredFacts, now: datetime) -> Verdict:
+    """They hand out a receipt of a plan that came in on paper."""
+    if not (works := may_work_with_paper(actor, proposal, now)):
+        return works
+    if not (seen := may_see_proposal(actor, proposal, now)):
+        return seen
+    return Yes() if proposal.entered_on else NOT_THERE
 
 
 def may_have_plans(actor: Actor, thing: object, now: datetime) -> Verdict:

@@ -26,6 +26,7 @@ from buurtbegroting.web.signing_in import current_actor
 
 from .. import queries
 from ..actions import drafting
+from ..actions.recording import lacking
 from ..forms import plan as forms
 from ..forms.costs import CostForm, CostLinesField, in_words
 from ..forms.place import WhereForm
@@ -189,7 +190,7 @@ def _check(draft: ProposalDraft, form: Form) -> dict[str, Any]:
         asked = step.form(formdata=None, data=draft.content)
         step.offer(asked, draft)
         answers += [(name, field, _answer(field)) for field in asked if field.name not in ("csrf_token", "longitude")]
-    return {"draft": draft, "form": form, "answers": answers, "missing": drafting.missing(draft)}
+    return {"draft": draft, "form": form, "answers": answers, "missing": lacking(draft.content)}
 
 
 def _answer(field: Any) -> str:
