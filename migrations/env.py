@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import create_engine, event, pool
 
 from buurtbegroting.foundation.database import Base, JsonValue, RowNumber, UTCDateTime
-from buurtbegroting.foundation.triggers import make_triggers
+from buurtbegroting.foundation.triggers import drop_triggers, make_triggers
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -48,6 +48,8 @@ def run() -> None:
             compare_server_default=True,
         )
         with context.begin_transaction():
+            # A table cannot be rebuilt while a trigger of another one reads it.
+            drop_triggers(connection)
             context.run_migrations()
             make_triggers(connection)
             if is_sqlite:

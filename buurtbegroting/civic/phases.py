@@ -14,6 +14,7 @@ class PhaseKind(enum.StrEnum):
     """The phases a round can have, in their usual order; a pot that is open all year has one of its own."""
 
     ALL_YEAR = "all-year"
+    DIVIDE = "divide"
     PROPOSE = "propose"
     ASSESS = "assess"
     VOTE = "vote"
@@ -22,24 +23,29 @@ class PhaseKind(enum.StrEnum):
 
 
 class Act(enum.StrEnum):
-    """What a resident can do, or get to see, in a round."""
+    """What can be done, or seen, in a round."""
 
+    DIVIDE = "divide"
     PROPOSE = "propose"
     CHANGE = "change"
     AMEND = "amend"
     WITHDRAW = "withdraw"
     SUPPORT = "support"
     VOTE = "vote"
+    DECIDE = "decide"
     SEE_RESULT = "see-result"
 
 
 ALLOWS: dict[PhaseKind, frozenset[Act]] = {
-    PhaseKind.ALL_YEAR: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT, Act.SEE_RESULT}),
+    PhaseKind.ALL_YEAR: frozenset(
+        {Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT, Act.DECIDE, Act.SEE_RESULT}
+    ),
+    PhaseKind.DIVIDE: frozenset({Act.DIVIDE}),
     PhaseKind.PROPOSE: frozenset({Act.PROPOSE, Act.CHANGE, Act.AMEND, Act.WITHDRAW, Act.SUPPORT}),
     # Then only what the municipality asked to change is still changed.
     PhaseKind.ASSESS: frozenset({Act.AMEND, Act.WITHDRAW}),
-    PhaseKind.VOTE: frozenset({Act.VOTE}),
-    PhaseKind.RESULT: frozenset({Act.SEE_RESULT}),
+    PhaseKind.VOTE: frozenset({Act.VOTE, Act.DECIDE}),
+    PhaseKind.RESULT: frozenset({Act.DECIDE, Act.SEE_RESULT}),
     PhaseKind.DELIVER: frozenset({Act.SEE_RESULT}),
 }
 
@@ -48,6 +54,7 @@ LASTING = frozenset({Act.SEE_RESULT})
 
 TITLES: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("Open all year"),
+    PhaseKind.DIVIDE: _r("Dividing the money over subjects"),
     PhaseKind.PROPOSE: _r("Proposing plans"),
     PhaseKind.ASSESS: _r("Can this plan be done?"),
     PhaseKind.VOTE: _r("Voting"),

@@ -21,20 +21,26 @@ from buurtbegroting.blueprints.municipalities.postcodes import read_postcodes
 from buurtbegroting.blueprints.municipalities.queries import current_areas, municipality_by_code
 from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Proposal
-from buurtbegroting.blueprints.rounds.actions import CriterionText, create_round, create_theme, write_criterion
-from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundPhase, Rulebook, Theme
+from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.actions.making import create_round, create_theme, freeze_conditions, keep_version
+from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundCriterion, RoundPhase, Rulebook, Theme
 from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
 from buurtbegroting.civic.actors import Actor, Role, RoleName
+from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import clock, paths, tenancy
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .ballots import SampleBallots
+from .books import fill_books
+from .decisions import fill_decisions
+from .desk import fill_desk
 from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
 from .rounds import SampleRound
+from .spending import fill_spending
 from .talk import fill_talk
 from .waterveld import Sample
 from .writing import fill_writing
@@ -63,17 +69,27 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     )
     areas = _fill_areas(actor, municipality, sample)
     themes = {each.picture: create_theme(actor, Theme(**asdict(each))) for each in sample.themes}
+    _fill_criteria()
     rounds = {each.number: create_round(actor, _round(each, areas), int(each.number[:4])) for each in sample.rounds}
+    now = clock.now(db.session())
+    for known in (each for each in rounds.values() if each.state == "published"):
+        keep_version(known, "")
+        if any(each.kind is not PhaseKind.DIVIDE and each.starts_at <= now for each in known.phases):
+            freeze_conditions(actor, known)
     for each in sample.proposals:
         if each.state == "draft":
             continue
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
+    fill_decisions(rounds.values())
     _count(actor, sample, rounds)
-    _fill_criteria()
     fill_people()
     fill_writing(sample, rounds, sample_people())
+    fill_desk(sample_people())
+    fill_books(rounds.values(), sample_people())
     fill_news(sample_people())
     _fill_talk()
+    people = {person.name: person for person in sample_people()}
+    fill_spending(sample.town, clock.local_day(clock.now(db.session())).year, people)
     return municipality
 
 
@@ -128,10 +144,16 @@ def _round(told: SampleRound, areas: dict[str, Area]) -> Round:
                 amount_cents=each.amount_cents,
                 funding_source=each.funding_source,
                 budget_year=each.budget_year,
+                kind=each.kind,
+                holder=each.holder,
             )
             for each in told.pots
         ],
         rulebook=Rulebook(**asdict(told.rulebook) | {"ties": list(told.rulebook.ties)}),
+        criteria=[
+            RoundCriterion(position=place, question=question, explanation=explanation, department=department)
+            for place, (question, explanation, department) in enumerate(CRITERIA, 1)
+        ],
     )
 
 

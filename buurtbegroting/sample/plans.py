@@ -131,7 +131,7 @@ def _plan(told: dict[str, Any], one: SampleRound, number: str, today: date, seed
 
 
 def _has_been_assessed(one: SampleRound, today: date) -> bool:
-    return one.phase("vote").first_day <= today
+    return not one.is_all_year and one.phase("vote").first_day <= today
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class _Dates:
     def of(cls, one: SampleRound, state: str, is_late: bool, today: date, chance: random.Random) -> _Dates:
         """Draw dates that fit the phases of the round; only what is due lies in the future."""
         due = _working_day(today + timedelta(days=chance.randrange(3, 25)))
-        start, last = one.phase("propose").first_day, one.phase("assess").first_day
+        start, last = one.phase("propose").first_day, today if one.is_all_year else one.phase("assess").first_day
         if state == "draft" or start >= today:
             return cls(None, None, due, today)
         if is_late:
@@ -164,11 +164,14 @@ class _Dates:
         """Return who is to move, since when and until when at the latest; nobody once the case is closed."""
         if state == "submitted" and self.submitted:
             assess = one.phase("assess").first_day
-            since = assess if self.submitted <= assess <= self.today else self.submitted
+            is_in_assessment = self.submitted <= assess <= self.today and not one.is_all_year
+            since = assess if is_in_assessment else self.submitted
             return department, since, self.due
         if state == "changeable":
             return "Indieners", self.answered, self.due
         last_day = one.phase("vote").last_day
+        if state == "feasible" and one.is_all_year:
+            return one.rulebook.decided_by, self.answered, self.due
         if state == "feasible" and last_day and self.today <= last_day:
             return f"Stemmers van {_voters(one.pots[pot - 1])}", self.answered, last_day
         return "", None, None

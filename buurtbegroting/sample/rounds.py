@@ -58,6 +58,8 @@ class SamplePot:
     amount_cents: int
     funding_source: str
     budget_year: int
+    kind: str = "plans"
+    holder: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class SampleRulebook:
     ballot_type: str = "approval"
     min_choices: int | None = None
     max_choices: int | None = None
+    support_needed: int | None = None
+    decision_form: str = "vote"
+    decided_by: str = ""
+    max_plan_cents: int | None = None
+    leftover: str = "next-round"
     min_age: int = 12
     rule: str = "equal-shares"
     utility: str = "cost"
@@ -92,9 +99,14 @@ class SampleRound:
     decision_number: str | None = None
     ballots: int = 0
 
+    @property
+    def is_all_year(self) -> bool:
+        """Whether this is a pot that is open all year."""
+        return self.phases[0].kind == "all-year"
+
     def phase(self, kind: str) -> SamplePhase:
-        """Return the phase of a kind."""
-        return next(phase for phase in self.phases if phase.kind == kind)
+        """Return the phase of a kind; of a pot that is open all year there is only one."""
+        return self.phases[0] if self.is_all_year else next(phase for phase in self.phases if phase.kind == kind)
 
     def phase_at(self, moment: datetime) -> SamplePhase | None:
         """Return the phase a moment falls in, or None before, between and after them."""
@@ -116,7 +128,7 @@ def themes() -> tuple[SampleTheme, ...]:
 
 
 def rounds(today: date) -> tuple[SampleRound, ...]:
-    """Return the present rounds: one not begun, one in each phase, one still a draft."""
+    """Return the present rounds: one in each phase, one still a draft."""
     counted: dict[int, int] = {}
     found = []
     for told in content("rounds")["rounds"]:
@@ -160,7 +172,15 @@ def _round(told: dict[str, Any], number: str, year: int, today: date) -> SampleR
         state=told.get("state", "published"),
         phases=tuple(_phase(kind, span, today) for kind, span in told["weeks"].items()),
         pots=tuple(
-            SamplePot(position, pot.get("area"), pot["amount"] * 100, pot["funding"], year)
+            SamplePot(
+                position=position,
+                area_code=pot.get("area"),
+                amount_cents=pot["amount"] * 100,
+                funding_source=pot["funding"],
+                budget_year=year,
+                kind=pot.get("kind", "plans"),
+                holder=pot.get("holder", ""),
+            )
             for position, pot in enumerate(told["pots"], start=1)
         ),
         rulebook=SampleRulebook(**told.get("rules", {})),

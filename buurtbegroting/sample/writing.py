@@ -12,7 +12,7 @@ from buurtbegroting.blueprints.proposals.actions.supporting import Signatures, e
 from buurtbegroting.blueprints.proposals.actions.writing import change_proposal
 from buurtbegroting.blueprints.proposals.models import WRITTEN, Authorship, Proposal, ProposalDraft
 from buurtbegroting.blueprints.proposals.states import ProposalState
-from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.blueprints.rounds.models import Round, Rulebook
 from buurtbegroting.civic.actors import Actor, Role, RoleName, Verification
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.foundation import clock
@@ -38,9 +38,7 @@ def fill_writing(sample: Sample, rounds: Mapping[str, Round], people: Sequence[P
 
 
 def fill_support(plan: Proposal, people: Sequence[Person]) -> None:
-    """Let the round of a plan ask for support, and let people give it, on the site and on paper."""
-    plan.round.rulebook.support_needed = 25
-    db.session.flush()
+    """Let people support a plan, on the site and on paper."""
     for each in people[:4]:
         support(Actor(id=str(each.id), verification=Verification.EMAIL), plan)
     clerk = Actor(id="sample", roles=frozenset({Role(RoleName.PAPER_CLERK)}))
@@ -48,9 +46,10 @@ def fill_support(plan: Proposal, people: Sequence[Person]) -> None:
 
 
 def _change_a_plan(author: Person, people: Sequence[Person]) -> None:
-    """Let somebody be the author of the newest plan that can still be changed, and change it."""
+    """Let somebody be the author of the newest plan that asks for support, and change it."""
     now = clock.now(db.session())
     query = select(Proposal).where(Proposal.state_name == ProposalState.SUBMITTED).order_by(Proposal.number.desc())
+    query = query.join(Proposal.round).join(Round.rulebook).where(Rulebook.support_needed.is_not(None))
     whole = (joinedload(Proposal.round).selectinload(Round.phases), selectinload(Proposal.authorships))
     for plan in db.session.scalars(query.options(*whole)):
         if plan.round.state == "published" and allows(plan.round.phases, Act.CHANGE, now):

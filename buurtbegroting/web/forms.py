@@ -108,8 +108,8 @@ class OnceForm(Form):
 class EditForm(OnceForm):
     """A form that changes what stands there; it knows which version of that it was made from.
 
-    ``conflicts`` holds, for what somebody else changed in the meantime, the question, what stands there now, and what
-    was typed.
+    When it ``is_second``, somebody else changed that in the meantime; ``conflicts`` holds the question, what stands
+    there now, and what was typed.
     """
 
     version = HiddenField()
@@ -117,6 +117,7 @@ class EditForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts: list[tuple[str, str, str]] = []
+        self.is_second = False
 
     @property
     def version_seen(self) -> int:
@@ -125,11 +126,24 @@ class EditForm(OnceForm):
 
     def meet(self, standing: EditForm) -> None:
         """Show what stands there now beside what was typed; sent again, what was typed wins."""
+        self.is_second = True
         for field in self:
-            now = standing[field.name].data
-            if isinstance(now, str) and not isinstance(field, HiddenField) and now != field.data:
-                self.conflicts.append((field.label.text, now, field.data or ""))
+            now, typed = standing[field.name], field
+            if not isinstance(field, HiddenField) and (now.data or None) != (typed.data or None):
+                self.conflicts.append((field.label.text, _as_read(now), _as_read(typed)))
+        if not self.conflicts:
+            self.form_errors.append(say(_r("Somebody else changed this in the meantime. Look at it again.")))
         self.version.data = standing.version.data
+
+
+def _as_read(field: Field) -> str:
+    """Return an answer as people read it: the words of what was chosen, or what was typed."""
+    if hasattr(field, "choices"):
+        chosen = field.data if isinstance(field.data, list) else [field.data]
+        return ", ".join(str(each.label) for each in field.choices if each.value in chosen)
+    if isinstance(field.data, bool):
+        return say(_r("Yes") if field.data else _r("No"))
+    return str(field._value())
 
 
 class OpenForm(Form):
@@ -200,5 +214,5 @@ def press(action: Callable[[], object]) -> None:
 
 def page_with_errors(template: str, **context: Any) -> tuple[str, int]:
     """Show a page again with its form kept and its errors named (422), or what somebody else changed (409)."""
-    is_conflict = bool(getattr(context.get("form"), "conflicts", None))
+    is_conflict = getattr(context.get("form"), "is_second", False)
     return flask.render_template(template, page_has_errors=True, **context), 409 if is_conflict else 422

@@ -117,10 +117,11 @@ def _written(fact: Any) -> Any:
     return fact
 
 
-def euros(amount: Money) -> str:
-    """Write an amount: whole units without decimals, in the currency it is in."""
-    units = amount.cents // 100 if amount.cents % 100 == 0 else amount.cents / 100
-    pattern = "¤ #,##0" if amount.cents % 100 == 0 else "¤ #,##0.00"
+def euros(amount: Money, *, with_cents: bool = False) -> str:
+    """Write an amount in the currency it is in: whole units without decimals, unless it stands in a row of cents."""
+    is_whole = amount.cents % 100 == 0
+    units = amount.cents // 100 if is_whole else amount.cents / 100
+    pattern = "¤ #,##0" if is_whole and not with_cents else "¤ #,##0.00"
     written = format_currency(units, amount.currency, format=pattern, locale=language(), currency_digits=False)
     return written.replace(" ", "\N{NO-BREAK SPACE}")
 

@@ -13,6 +13,7 @@ from .slices import Slice, discover
 
 TITLES: dict[str, Reason] = {
     "neighbourhood-budget": _r("Neighbourhood budget: rounds, plans, voting, result"),
+    "insight": _r("Insight: what the municipality spends in each wijk"),
     "initiatives": _r("Residents' initiatives"),
     "obstacles": _r("Rules that stand in the way"),
     "evaluation": _r("Evaluation tables"),

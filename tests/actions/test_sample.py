@@ -31,7 +31,7 @@ def filled(bare_app: flask.Flask) -> flask.Flask:
 def test_there_is_a_round_in_every_phase(filled: flask.Flask) -> None:
     now = clock.now(db.session())
     on = [phase for each in published_rounds() if (phase := phase_at(each.phases, now))]
-    assert {phase.kind for phase in on} == set(PhaseKind) - {PhaseKind.ALL_YEAR}
+    assert {phase.kind for phase in on} == set(PhaseKind)
 
 
 def test_finished_rounds_are_counted_and_open_ones_are_not(filled: flask.Flask) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.proposals.actions.recording import record_proposal
 from buurtbegroting.blueprints.proposals.models import Authorship, Proposal
-from buurtbegroting.blueprints.rounds.actions import create_round
+from buurtbegroting.blueprints.rounds.actions.making import create_round, freeze_conditions
 from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.civic.phases import PhaseKind
@@ -22,7 +22,7 @@ def phases_now_in(kind: PhaseKind | None, now: datetime = NOW) -> list[RoundPhas
     """Return weekly phases of which this one is on now; None gives phases that are all to come."""
     if kind is PhaseKind.ALL_YEAR:
         return [RoundPhase(kind_name=kind.value, starts_at=now - WEEK, ends_at=now + WEEK)]
-    kinds = [each for each in PhaseKind if each is not PhaseKind.ALL_YEAR]
+    kinds = [each for each in PhaseKind if each is kind or each not in (PhaseKind.ALL_YEAR, PhaseKind.DIVIDE)]
     start = now + WEEK if kind is None else now - WEEK * kinds.index(kind) - WEEK / 2
     return [
         RoundPhase(kind_name=each.value, starts_at=start + WEEK * place, ends_at=start + WEEK * (place + 1))
@@ -39,6 +39,21 @@ def make_round(kind: PhaseKind | None = PhaseKind.RESULT, amount: int = 100, **f
         phases=phases_now_in(kind),
         rulebook=Rulebook(**rules),
     )
+    create_round(SYSTEM, made, 2026)
+    return freeze_conditions(SYSTEM, made) if made.state == "published" else made
+
+
+def make_round_to_divide(*, is_over: bool = False, amount: int = 1_000) -> Round:
+    """Make a round that everybody knows, whose money residents divide over themes now, or did before."""
+    made = Round(
+        title="Verdelen",
+        state="published",
+        phases=phases_now_in(PhaseKind.DIVIDE),
+        pots=[Pot(position=1, amount_cents=amount * 100)],
+        rulebook=Rulebook(),
+    )
+    if is_over:
+        made.phases[0].starts_at, made.phases[0].ends_at = NOW - WEEK * 4, NOW - WEEK * 3
     return create_round(SYSTEM, made, 2026)
 
 

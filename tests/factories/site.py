@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Container
 from datetime import timedelta
 from fractions import Fraction
@@ -21,19 +22,28 @@ from buurtbegroting.blueprints.conversations.actions.following import follow
 from buurtbegroting.blueprints.conversations.actions.news import NewsText, draft_news, publish_news
 from buurtbegroting.blueprints.conversations.actions.talking import Said, say_something
 from buurtbegroting.blueprints.conversations.models import Stance
+from buurtbegroting.blueprints.deciding.actions.listing import (
+    PackageText,
+    put_forward_list,
+    put_together_package,
+)
+from buurtbegroting.blueprints.deciding.actions.meeting import MeetingText, enter_meeting
 from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
-from buurtbegroting.blueprints.rounds.actions import CriterionText, write_criterion
-from buurtbegroting.blueprints.rounds.models import Criterion, Round
+from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
+from buurtbegroting.blueprints.rounds.actions.making import RoundChange, write_round
+from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.desk import desk_addresses
 from tests.factories.files import png
 from tests.factories.people import let_in, make_person
-from tests.factories.rounds import make_plan, make_round
+from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
+from tests.factories.spending import draft, line, publish
 from tests.factories.towns import make_town
 
 ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
@@ -48,6 +58,7 @@ OF_AUTHORS = (
     *("photos_page", "add_photo", "change_page", "change", "withdraw_page", "withdraw"),
     *("authors_page", "invite", "leave", "versions"),
 )
+OF_DRAFTS = ("columns", "choose_columns", "faults_csv", "one", "publish", "discard")
 OF_SUPPORT = ("support_page", "support", "list_page", "enter_list")
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
@@ -102,17 +113,23 @@ class Site:
         make_plan(round_, title=CANARY, summary=CANARY, state="hidden")
         seal_ballots(SYSTEM, round_.pots[0], [[(plan.ballot_key, Fraction(1))]])
         count_pot(SYSTEM, round_.pots[0], "Telling")
-        self.special = {
-            "municipalities.theme": {"code": "GM9998"},
-            "drafting.start_page": {"number": open_round.number},
-            "drafting.start": {"number": open_round.number},
-            "drafting.received": {"number": own.number},
-            "writing.join_page": {"number": own.number, "token": token},
-            "writing.join": {"number": own.number, "token": token},
-        }
-        self.special |= {f"supporting.{name}": {"number": own.number} for name in OF_SUPPORT}
-        self.special |= {f"writing.{name}": {"number": own.number} for name in OF_AUTHORS}
-        self.special |= {
+        self.special = (
+            self._deciding(round_)
+            | self._money()
+            | {
+                "municipalities.theme": {"code": "GM9998"},
+                "drafting.start_page": {"number": open_round.number},
+                "drafting.start": {"number": open_round.number},
+                "drafting.received": {"number": own.number},
+                "writing.join_page": {"number": own.number, "token": token},
+                "writing.join": {"number": own.number, "token": token},
+            }
+        )
+        of_plan = [f"supporting.{name}" for name in OF_SUPPORT] + [f"writing.{name}" for name in OF_AUTHORS]
+        self.special |= (
+            self._money() | {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
+        )
+        self.special |= self._spending(Actor(id=str(somebody.id), roles=OFFICIAL.roles)) | {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.choose_password_page": {"token": _token(Purpose.PASSWORD)},
@@ -145,6 +162,9 @@ class Site:
             "member_id": organisation.members[0].id,
             "identity_id": identity.id,
             "key": "nobody",
+            "pair_id": uuid.uuid4(),
+            "question_id": uuid.uuid4(),
+            "link_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
             "attachment_id": conversations.attachments_of(own.album_id)[0].id,
@@ -153,9 +173,48 @@ class Site:
             "thread_id": plan.thread_id,
             "comment_id": words.id,
             "criterion_id": criterion.id,
+            "field": "groen",
             "page": "about",
             "language": "nl",
             "follow_id": followed.id,
+        }
+
+    def _money(self) -> dict[str, dict[str, Any]]:
+        """Make a round whose money residents divide now, one where they did, and a maatwerk pot."""
+        pot = Pot(position=1, amount_cents=500_00, kind="maatwerk", holder="Het wijkteam")
+        with_maatwerk = make_round(PhaseKind.ALL_YEAR, pots=[pot])
+        now, before = (make_round_to_divide(is_over=is_over) for is_over in (False, True))
+        names = {"division": ("division", "divide_page", "divide"), "shares": ("split_page", "split")}
+        found = {"books.maatwerk_page": with_maatwerk, "books.spend": with_maatwerk}
+        found |= {f"division.{name}": now for name in names["division"]}
+        found |= {f"shares.{name}": before for name in names["shares"]}
+        return {name: {"number": round_.number} for name, round_ in found.items()}
+
+    def _deciding(self, round_: Round) -> dict[str, dict[str, Any]]:
+        """Give rounds a rulebook with a version, a list that waits, a package and a meeting; return their addresses."""
+        write_round(SYSTEM, round_, RoundChange(facts={"summary": "Voor de wijk"}, note="Duidelijker"), round_.version)
+        with_packages = make_round(PhaseKind.ASSESS, 50, rulebook={"decision_form": "packages", "rule": "packages"})
+        text = PackageText(with_packages.pots[0], "A", "Zitten", "", [make_plan(with_packages, 20)])
+        package = put_together_package(OFFICIAL, with_packages, text)
+        listed = make_round(PhaseKind.ASSESS)
+        make_plan(listed)
+        put_forward_list(OFFICIAL, listed)
+        jury = make_round(PhaseKind.ALL_YEAR, rulebook={"decision_form": "jury"})
+        meeting = enter_meeting(OFFICIAL, jury, MeetingText(NOW.date(), CANARY, CANARY, CANARY))
+        of_meeting = ("meeting_page", "write", "publish", "throw_away")
+        return {
+            "rounds.rules_version": {"version": 1},
+            "making.step_page": {"step": "naam"},
+            "making.answer": {"step": "naam"},
+            "dating.page": {"kind": "deliver"},
+            "dating.move": {"kind": "deliver"},
+            "deciding.packages": {"number": with_packages.number},
+            "deciding.add_package": {"number": with_packages.number},
+            "deciding.remove_package": {"package_id": package.id},
+            "deciding.new_page": {"number": jury.number},
+            "deciding.enter": {"number": jury.number},
+            **{f"deciding.{name}": {"number": listed.number} for name in ("list_page", "confirm", "take_back")},
+            **{f"deciding.{name}": {"meeting_id": meeting.id} for name in of_meeting},
         }
 
     def _plans_of(self, actor: Actor, person: Person, round_: Round) -> tuple[Proposal, ProposalDraft, str]:
@@ -165,6 +224,12 @@ class Site:
         with transaction(db.session()):
             attach(actor, own.album, prepared(png(), "foto.png", "Een bank"))
         return own, self._draft(actor, round_, "Mijn plan"), token
+
+    def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
+        """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""
+        shown, hidden = publish(line(), actor=actor), draft(actor, line(name=CANARY), source=CANARY)
+        about = {f"spending.{name}": {"import_id": hidden.id} for name in OF_DRAFTS}
+        return about | {"spending.withdraw": {"import_id": shown.id}}
 
     def _draft(self, actor: Actor, round_: Round, title: str) -> ProposalDraft:
         return write_draft(actor, begin_draft(actor, round_), {"title": title})

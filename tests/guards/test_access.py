@@ -86,6 +86,7 @@ FORMS = (
     ("resident", "/mijn/gegevens", {"name": "Anders", "age": "adult", "wijk_code": "", "language": "nl"}),
     ("resident", "/mijn/berichten-kiezen", {"channel": "email", "rhythm": "daily", "address": ""}),
     ("resident", "/volgen/wijk/WK99980A", {}),
+    ("resident", "/inzicht/WK999801/vraag/groen", {"body": "Waarom?", "website": ""}),
     ("admin", "/beheer/instellingen", {"name": "Proefstad", "phone": "14 0998"}),
     ("admin", "/beheer/instellingen/termijnen/proposals-answer", {"length": "4", "named_source": "Verordening"}),
     ("admin", "/beheer/instellingen/teksten/about/nl", {"body": "Welkom"}),

@@ -15,9 +15,11 @@ from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
-from buurtbegroting.civic.actors import SYSTEM
+from buurtbegroting.civic.actors import SYSTEM, RoleName
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.people import actor_of, let_in, make_person
 from tests.factories.rounds import make_plan, make_round
+from tests.factories.spending import line, publish
 from tests.factories.towns import Town
 from tests.pages import CheckedClient
 
@@ -31,6 +33,8 @@ ADDRESSES = [
     "/wijken/WK999801-noord",
     "/api/v1/plannen",
     "/plannen.csv",
+    "/inzicht",
+    "/inzicht/WK999801-noord",
 ]
 
 
@@ -86,6 +90,21 @@ def test_more_rows_ask_no_more_queries(app: flask.Flask, client: CheckedClient, 
     with transaction(db.session()):
         db.session.execute(sa.delete(Proposal).where(Proposal.number.startswith("2020-")))
     fill(round_, 1000)
+    with counted(app) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize("address", ["/inzicht", "/inzicht/WK999801-noord", "/api/v1/uitgaven", "/beheer/uitgaven"])
+def test_more_spending_asks_no_more_queries(app: flask.Flask, client: CheckedClient, town: Town, address: str) -> None:
+    sanne = make_person("Sanne", RoleName.OFFICIAL)
+    let_in(client, sanne)
+    publish(*[line(name=f"Iets {place}") for place in range(5)], actor=actor_of(sanne))
+    with counted(app) as few:
+        assert client.get(address).status_code == 200
+    for field in ("zorg", "sport", "jeugd"):
+        lines = [line(field=field, name=f"Iets {place}", area=area) for place in range(50) for area in ("WK999801", "")]
+        publish(*lines, actor=actor_of(sanne))
     with counted(app) as many:
         assert client.get(address).status_code == 200
     assert len(many) <= len(few)

@@ -22,8 +22,9 @@ from tests.factories.people import let_in
 from tests.pages import CheckedClient
 
 CANARIES = ("CANARY-HIDDEN", "CANARY-DRAFT")
-# Where somebody reads what they have not handed in yet.
-OWN_PAGES = tuple(f"{language}{page}" for language in ("", "/en") for page in ("/mijn/", "/plannen/nieuw"))
+# Where somebody reads what they have not handed in or made known yet.
+OWN = ("/mijn/", "/plannen/nieuw", "/beheer/rondes")
+OWN_PAGES = tuple(f"{language}{page}" for language in ("", "/en") for page in OWN)
 
 
 # The way in, the demo and the way out of mails are journeys of their own, in tests/web and tests/browser.
@@ -37,6 +38,11 @@ OWN_JOURNEYS = (
     "proposals/write/join.html",
     "proposals/write/similar.html",
     "proposals/write/received.html",
+    "assessment/owner.html",
+    "assessment/second_look.html",
+    "rounds/manage/",
+    "deciding/manage/",
+    "deciding/_manage.html",
 )
 
 
@@ -57,7 +63,7 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
     with site.application.app_context():
         tenancy.enter(db.session(), municipality_by_code(fill.CODE).id)  # type: ignore[union-attr]
         talk = f"/gesprek/{db.session.scalars(select(Comment.thread_id)).first()}"
-    for address in ("fatima@waterveld.example", "aysel@waterveld.example"):
+    for address in ("fatima@waterveld.example", "sanne@waterveld.example", "aysel@waterveld.example"):
         tenancy.enter(db.session(), municipality_by_code(fill.CODE).id)  # type: ignore[union-attr]
         person = person_by_email(address)
         assert person is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,8 @@ MOMENTS = [None, *PhaseKind]
 class Round:
     state: str = "published"
     phases: list[RoundPhase] = field(default_factory=list)
+    conditions_frozen_at: datetime | None = NOW
+    list_frozen_at: datetime | None = None
 
 
 @dataclass

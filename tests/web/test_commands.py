@@ -60,6 +60,12 @@ def test_a_round_goes_in_and_out_as_a_file(town: Town, tmp_path: Path) -> None:
     assert "no counted round 2099-9" in town.refuses("round", "export", "2099-9", str(out))
 
 
+def test_the_plans_of_a_file_come_into_a_round_that_is_going_on(town: Town) -> None:
+    town.does("sample", "fill")
+    assert "2 plans in round 2026-2" in town.does("round", "import-plans", "2026-2", str(FIXTURES / "pb/proefstad.pb"))
+    assert "no round 2099-9" in town.refuses("round", "import-plans", "2099-9", str(FIXTURES / "pb/proefstad.pb"))
+
+
 def test_what_an_operator_does_wrong_is_one_sentence(town: Town, tmp_path: Path) -> None:
     assert "--municipality" in town.refuses("round", "import", str(FIXTURES / "pb/proefstad.pb"))
     town.does("municipality", "create", "GM9998", "Proefstad")

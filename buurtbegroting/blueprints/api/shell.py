@@ -56,7 +56,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
             API_SPEC_OPTIONS={
                 "servers": [{"url": "/"}],
                 "info": {
-                    "description": "Openbare gegevens van rondes, plannen en uitslagen.",
+                    "description": "Openbare gegevens van rondes, plannen, uitslagen en uitgaven.",
                     "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
                     "contact": {
                         "name": "Buurtbegroting",
@@ -91,6 +91,6 @@ root = Part("api", __name__, url_prefix=ROOT, description="Ingang")
 @root.doc(summary="Wat is hier te vinden?")
 def entrance() -> Any:
     """List the collections of this API."""
-    names = ("gemeente", "wijken", "rondes", "plannen", "uitslagen", "telregels")
+    names = ("gemeente", "wijken", "rondes", "plannen", "uitslagen", "uitgaven", "telregels")
     links = {name: f"{ROOT}/{name}" for name in names} | {"openapi": f"{ROOT}/openapi.json"}
     return flask.jsonify({"versie": VERSION, "_links": links})

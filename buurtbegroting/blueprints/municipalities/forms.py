@@ -1,8 +1,7 @@
-"""The form that leads from an address to its wijk, and the one with what residents see of the municipality."""
+"""Forms with what residents see of the municipality."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,10 +15,10 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import URL, DataRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import URL, DataRequired, Length, Optional
 
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.web.forms import CheckboxesField, EditForm, Form, OpenForm, sayable
+from buurtbegroting.web.forms import CheckboxesField, EditForm, Form, sayable
 
 # What the letters of the public register mean (Besluit digitale toegankelijkheid overheid).
 STATUS_WORDS = {
@@ -28,33 +27,6 @@ STATUS_WORDS = {
     "C": _r("C: the first steps were taken"),
     "D": _r("D: these pages do not meet the demands yet"),
 }
-
-
-def _without_spaces(value: str | None) -> str:
-    return re.sub(r"\s", "", value or "").upper()
-
-
-class FindAreaForm(OpenForm):
-    """Postcode and house number; nothing of it is kept."""
-
-    postcode = StringField(
-        lazy_gettext("What is your postcode?"),
-        description=lazy_gettext("For example 1199 AB. We do not keep this."),
-        filters=[_without_spaces],
-        validators=[
-            DataRequired(lazy_gettext("Fill in your postcode, for example 1199 AB.")),
-            Regexp(r"[1-9][0-9]{3}[A-Z]{2}\Z", message=lazy_gettext("Fill in your postcode, for example 1199 AB.")),
-        ],
-        render_kw={"autocomplete": "postal-code", "size": 8},
-    )
-    house_number = IntegerField(
-        lazy_gettext("House number (if you like)"),
-        validators=[
-            Optional(),
-            NumberRange(1, 99999, lazy_gettext("Fill in only the number, for example 12.")),
-        ],
-        render_kw={"inputmode": "numeric", "size": 5},
-    )
 
 
 def _colour(label: Any) -> StringField:

@@ -200,3 +200,16 @@ def wijken_at(postcode: str, house_number: int | None) -> Sequence[Area]:
     wijken = {code.replace("BU", "WK", 1)[:8] for code in rows}
     query = select(Area).where(Area.is_current, Area.kind == AreaKind.WIJK, Area.code.in_(wijken))
     return db.session.scalars(query.order_by(Area.code)).all()
+
+
+def wijk_at(postcode: str, house_number: int | None) -> Area:
+    """Return the wijk of an address; raise Invalid when it is not known, or lies in more than one."""
+    found = wijken_at(postcode, house_number) or wijken_at(postcode, None)
+    if not found:
+        reason = _r("We do not know this postcode. Choose your wijk in the list below.")
+        raise Invalid(reason, {"postcode": reason})
+    if len(found) > 1:
+        names = " / ".join(wijk.name for wijk in found)
+        reason = _r("This postcode lies in more than one wijk: %(names)s. Fill in your house number.", names=names)
+        raise Invalid(reason, {"house_number": reason})
+    return found[0]

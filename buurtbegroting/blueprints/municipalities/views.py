@@ -8,8 +8,6 @@ from typing import Any
 
 import flask
 
-from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import Invalid
 from buurtbegroting.civic.terms import SOURCES, UNITS
 from buurtbegroting.foundation import clock, tenancy
 from buurtbegroting.foundation.database import db
@@ -18,9 +16,10 @@ from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.addresses import elsewhere
 from buurtbegroting.web.forms import page_with_errors, submit
 from buurtbegroting.web.pages import slug
+from buurtbegroting.web.places import FindAreaForm
 
 from . import promises, queries
-from .forms import STATUS_WORDS, FindAreaForm
+from .forms import STATUS_WORDS
 from .models import Area, AreaKind, OwnText
 from .policy import may_see_area
 from .theme import stylesheet
@@ -62,22 +61,10 @@ def _map(areas: Sequence[Area]) -> maps.Drawing | None:
 def find_area() -> Any:
     """Lead from postcode and house number to the wijk; the address is not kept and stands in no log."""
     form = FindAreaForm()
-    wijk = submit(form, lambda: _wijk_at(form.postcode.data, form.house_number.data))
+    wijk = submit(form, lambda: queries.wijk_at(form.postcode.data, form.house_number.data))
     if wijk is None:
         return page_with_errors("municipalities/home.html", **_home(form))
     return flask.redirect(flask.url_for(".area", code=wijk.code, name=slug(wijk.name)), 303)
-
-
-def _wijk_at(postcode: str, house_number: int | None) -> Area:
-    found = queries.wijken_at(postcode, house_number) or queries.wijken_at(postcode, None)
-    if not found:
-        reason = _r("We do not know this postcode. Choose your wijk in the list below.")
-        raise Invalid(reason, {"postcode": reason})
-    if len(found) > 1:
-        names = " / ".join(wijk.name for wijk in found)
-        reason = _r("This postcode lies in more than one wijk: %(names)s. Fill in your house number.", names=names)
-        raise Invalid(reason, {"house_number": reason})
-    return found[0]
 
 
 @blueprint.get("/wijken")

@@ -8,12 +8,12 @@ from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_round
 from buurtbegroting.civic.actors import Actor, RoleName, Verification
-from buurtbegroting.civic.phases import Act, allows
+from buurtbegroting.civic.phases import Act, PhaseKind, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
-from .states import AT_WORK, ProposalState
+from .states import ANSWERABLE, AT_WORK, ProposalState
 
 # So long after plans could come in, what came in on paper in time is still typed over.
 TYPED_WITHIN = timedelta(days=7)
@@ -44,6 +44,20 @@ class EnteredFacts(ProposalFacts, Protocol):
     def entered_on(self) -> date | None: ...
 
 
+class FreezableRound(RoundFacts, Protocol):
+    """What a policy reads of a round whose list of plans can be settled."""
+
+    @property
+    def list_frozen_at(self) -> datetime | None: ...
+
+
+class AnsweredFacts(WrittenFacts, Protocol):
+    """What a policy reads of a plan that gets an answer."""
+
+    @property
+    def round(self) -> FreezableRound: ...
+
+
 class DraftFacts(Protocol):
     """What a policy reads of a plan that is being written."""
 
@@ -63,12 +77,40 @@ def may_record_proposal(actor: Actor, proposal: object, now: datetime) -> Verdic
     return may_manage_rounds(actor, proposal, now)
 
 
+def list_is_settled(proposal: AnsweredFacts, now: datetime) -> bool:
+    """Tell whether it is settled what is voted on: the list was confirmed, or the vote has begun."""
+    has_begun = any(phase.kind is PhaseKind.VOTE and phase.starts_at <= now for phase in proposal.round.phases)
+    return has_begun or proposal.round.list_frozen_at is not None
+
+
+def may_answer_proposal(actor: Actor, proposal: AnsweredFacts, now: datetime) -> Verdict:
+    """Officials give the answer of the municipality until it is settled what is voted on; never to their own plan."""
+    if not (manages := may_manage_rounds(actor, proposal, now)):
+        return manages
+    if actor.person_id is not None and actor.person_id in proposal.author_ids:
+        return No(_r("You wrote this plan yourself. Somebody else looks at it."))
+    if proposal.state in ANSWERABLE and not list_is_settled(proposal, now):
+        return Yes()
+    return No(_r("This plan gets no other answer any more."), NotNow)
+
+
+def may_take_over_amount(actor: Actor, proposal: AnsweredFacts, now: datetime) -> Verdict:
+    """Its authors take over the amount that the municipality found, until it is settled what is voted on."""
+    if not (author := _as_author(actor, proposal, now)):
+        return author
+    if proposal.state in ANSWERABLE and not list_is_settled(proposal, now):
+        return Yes()
+    return No(_r("This plan cannot be changed any more."), NotNow)
+
+
 def may_propose(actor: Actor, round_: RoundFacts, now: datetime) -> Verdict:
     """Everybody who signed in may propose a plan, while the round is open for plans."""
     if not (seen := may_see_round(actor, round_, now)):
         return seen
     if not allows(round_.phases, Act.PROPOSE, now):
         return No(_r("You cannot hand in plans for this round now."), NotNow)
+    if round_.conditions_frozen_at is None:
+        return No(_r("The conditions of this round are not fixed yet. You can hand in plans after that."), NotNow)
     return Yes() if actor.is_signed_in else SIGN_IN_FIRST
 
 
@@ -130,16 +172,21 @@ def may_change_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> 
     if not (author := _as_author(actor, proposal, now)):
         return author
     act = {ProposalState.SUBMITTED: Act.CHANGE, ProposalState.CHANGEABLE: Act.AMEND}.get(proposal.state)
-    if act and allows(proposal.round.phases, act, now):
+    if act and _is_open(proposal.round, act, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
+
+
+def _is_open(round_: RoundFacts, act: Act, now: datetime) -> bool:
+    """Tell whether authors may do something: the phase allows it, and the list of the round is not fixed."""
+    return round_.list_frozen_at is None and allows(round_.phases, act, now)
 
 
 def may_withdraw_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
     """Its authors take a plan back as long as nobody votes."""
     if not (author := _as_author(actor, proposal, now)):
         return author
-    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be withdrawn any more."), NotNow)
 
@@ -157,7 +204,7 @@ def may_join(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
         return SIGN_IN_FIRST
     if actor.person_id in proposal.author_ids:
         return No(_r("You write this plan already."), AlreadyDone)
-    if proposal.state in AT_WORK and allows(proposal.round.phases, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
 
@@ -209,7 +256,7 @@ def _asks_for_support(actor: Actor, proposal: SupportedFacts, now: datetime) -> 
     if not (seen := may_see_proposal(actor, proposal, now)):
         return seen
     is_asked = proposal.needs_support and proposal.state in AT_WORK
-    if is_asked and allows(proposal.round.phases, Act.SUPPORT, now):
+    if is_asked and _is_open(proposal.round, Act.SUPPORT, now):
         return Yes()
     return No(_r("This plan does not ask for support now."), NotNow)
 

@@ -6,20 +6,21 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from buurtbegroting.blueprints.municipalities.models import Area
-from buurtbegroting.blueprints.municipalities.queries import area_by_code
+from buurtbegroting.blueprints.municipalities.queries import area_by_code, local_term
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.search import keys_holding
 
 from .models import Authorship, Proposal, ProposalDraft, ProposalVersion, Support, SupportList
+from .promises import ANSWER
 from .states import PUBLIC, ProposalState
 
 PAGE_SIZE = 12
@@ -157,6 +158,11 @@ def all_numbers() -> Sequence[str]:
 def numbers_of_round(round_id: uuid.UUID) -> Sequence[str]:
     """Return the numbers of all plans of a round, in any state."""
     return db.session.scalars(select(Proposal.number).where(Proposal.round_id == round_id)).all()
+
+
+def answer_due(start: date) -> date:
+    """Return by when a plan that the municipality has from a day on is to be answered."""
+    return local_term(ANSWER).last_day(start)
 
 
 def last_version_number(proposal: Proposal) -> int:

@@ -27,12 +27,15 @@ PUBLIC = frozenset(ProposalState) - {ProposalState.HIDDEN}
 # The municipality has not given its last word and nobody votes yet.
 AT_WORK = frozenset({ProposalState.SUBMITTED, ProposalState.FEASIBLE, ProposalState.CHANGEABLE})
 
+# These get an answer, or another one: an answer that it cannot be done may fall otherwise at a second look.
+ANSWERABLE = AT_WORK | {ProposalState.INFEASIBLE}
+
 MACHINE = Machine(
     initial=ProposalState.SUBMITTED,
     moves={
-        "answer yes": (AT_WORK, ProposalState.FEASIBLE),
-        "answer if changed": (AT_WORK, ProposalState.CHANGEABLE),
-        "answer no": (AT_WORK, ProposalState.INFEASIBLE),
+        "answer yes": (ANSWERABLE, ProposalState.FEASIBLE),
+        "answer if changed": (ANSWERABLE, ProposalState.CHANGEABLE),
+        "answer no": (ANSWERABLE, ProposalState.INFEASIBLE),
         "elect": (frozenset({ProposalState.FEASIBLE, ProposalState.NOT_ELECTED}), ProposalState.ELECTED),
         "not elect": (frozenset({ProposalState.FEASIBLE, ProposalState.ELECTED}), ProposalState.NOT_ELECTED),
         "ask again": (AT_WORK - {ProposalState.SUBMITTED}, ProposalState.SUBMITTED),

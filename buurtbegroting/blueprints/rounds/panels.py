@@ -7,17 +7,25 @@ from dataclasses import dataclass
 
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.blueprints.municipalities.queries import Tenant
+from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 
 from . import queries
+from .models import Round
 from .standing import Standing, standing
 
 
 def _standings() -> list[Standing]:
     now = clock.now(db.session())
     return sorted((standing(each, now) for each in queries.published_rounds()), key=lambda each: each.order)
+
+
+def to_divide(round_: Round) -> Round | None:
+    """Return a round when its money can be divided over themes now, or else None."""
+    is_on = round_.conditions_frozen_at is None and allows(round_.phases, Act.DIVIDE, clock.now(db.session()))
+    return round_ if is_on else None
 
 
 def on_now(_: object) -> Sequence[Standing] | None:

@@ -20,6 +20,7 @@ _URGENCY = {
         (
             PhaseKind.VOTE,
             PhaseKind.PROPOSE,
+            PhaseKind.DIVIDE,
             PhaseKind.ALL_YEAR,
             PhaseKind.RESULT,
             PhaseKind.ASSESS,
@@ -30,6 +31,7 @@ _URGENCY = {
 
 _CALLS: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("Now: proposing plans, all year"),
+    PhaseKind.DIVIDE: _r("Now: dividing the money over subjects"),
     PhaseKind.PROPOSE: _r("Now: proposing plans"),
     PhaseKind.ASSESS: _r("Now: the municipality looks which plans can be done"),
     PhaseKind.VOTE: _r("Now: voting"),
@@ -37,8 +39,19 @@ _CALLS: dict[PhaseKind, Reason] = {
     PhaseKind.DELIVER: _r("The chosen plans are being carried out"),
 }
 
+_DOING: dict[PhaseKind, Reason] = {
+    PhaseKind.ALL_YEAR: _r("You can propose a plan on any day, change it, and talk about the plans of others."),
+    PhaseKind.DIVIDE: _r("You can say how the money is divided over subjects, such as green or traffic."),
+    PhaseKind.PROPOSE: _r("You can propose a plan, change it, and talk about the plans of others."),
+    PhaseKind.ASSESS: _r("You can read the plans and talk about them. The municipality looks which can be done."),
+    PhaseKind.VOTE: _r("You can choose the plans that you want."),
+    PhaseKind.RESULT: _r("You can see what was chosen, and why."),
+    PhaseKind.DELIVER: _r("You can follow how the chosen plans are carried out."),
+}
+
 _TURNS: dict[PhaseKind, Reason] = {
     PhaseKind.ALL_YEAR: _r("residents"),
+    PhaseKind.DIVIDE: _r("residents"),
     PhaseKind.PROPOSE: _r("residents"),
     PhaseKind.ASSESS: _r("the municipality"),
     PhaseKind.VOTE: _r("voters"),
@@ -51,6 +64,7 @@ _TURNS: dict[PhaseKind, Reason] = {
 class PhaseLine:
     """One phase as the dated line shows it; days are inclusive, as people read them."""
 
+    kind: PhaseKind
     title: Reason
     first_day: date
     last_day: date | None
@@ -118,6 +132,7 @@ class Standing:
         """The phases as a dated line."""
         return [
             PhaseLine(
+                kind=each.kind,
                 title=TITLES[each.kind],
                 first_day=local_day(each.starts_at),
                 last_day=_last_day(each),
@@ -128,9 +143,23 @@ class Standing:
         ]
 
     @property
+    def doing(self) -> Reason | None:
+        """What a resident can do now."""
+        return _DOING[self.phase.kind] if self.phase else None
+
+    @property
+    def coming(self) -> PhaseLine | None:
+        """The phase that comes next."""
+        return next((line for line in self.lines if not line.is_done and not line.is_now), None)
+
+    @property
     def total(self) -> Money:
         """All money of the round together."""
         return Money(sum(pot.amount_cents for pot in self.round.pots), self.round.currency)
+
+    def cents(self, cents: int) -> Money:
+        """An amount in the currency of the round."""
+        return Money(cents, self.round.currency)
 
     def money(self, pot: Pot) -> Money:
         """The money of one pot."""

@@ -14,8 +14,8 @@ from sqlalchemy import insert
 
 from buurtbegroting.blueprints.municipalities.models import Municipality
 from buurtbegroting.blueprints.proposals.actions.recording import award, record_proposal
-from buurtbegroting.blueprints.rounds.actions import create_round
-from buurtbegroting.blueprints.rounds.models import Pot
+from buurtbegroting.blueprints.rounds.actions.making import create_round
+from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.counting.count import count
@@ -28,7 +28,7 @@ from buurtbegroting.foundation.deeds import deed
 from . import queries
 from .models import Result, SealedBallot
 from .policy import may_count, may_decide, may_import_election
-from .takeover import proposals_from, round_from
+from .takeover import plans_to_answer, proposals_from, round_from
 
 Choices = Sequence[tuple[str, Fraction]]
 
@@ -110,3 +110,18 @@ def import_election(actor: Actor, municipality: Municipality, file: PabulibFile)
     seal_ballots(actor, pot, (ballot.choices for ballot in election.each_ballot() for _ in range(ballot.count)))
     result = count_pot(actor, pot, "Telling bij het overnemen van de verkiezing")
     return Takeover(result, taken.number, result.voters, tuple(notes))
+
+
+@deed(unaudited="each plan that is recorded is audited by itself")
+def import_plans(actor: Actor, round_: Round, file: PabulibFile) -> int:
+    """Put the plans of a Pabulib file into the first pot of a round, to be answered by the municipality.
+
+    Votes are not read. All or nothing; returns how many there are, raises Invalid naming what the file has wrong.
+    """
+    now = clock.now(db.session())
+    insist(may_import_election(actor, round_, now))
+    today = clock.local_day(now)
+    plans = list(plans_to_answer(file, round_, today))
+    for proposal in plans:
+        record_proposal(actor, proposal, today.year)
+    return len(plans)

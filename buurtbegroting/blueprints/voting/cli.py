@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from buurtbegroting.blueprints.municipalities.queries import chosen_municipality
+from buurtbegroting.blueprints.rounds.queries import round_by_number
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
@@ -36,6 +37,19 @@ def import_round(files: tuple[Path, ...], municipality: str | None) -> None:
         click.echo(f"{path.name}: round {taken.number}, {taken.voters} ballots counted.")
         for note in taken.notes:
             click.echo(f"  {note}")
+
+
+@round_group.command("import-plans")
+@click.argument("number")
+@click.argument("file", type=click.Path(path_type=Path))
+@municipality_option
+def import_plans(number: str, file: Path, municipality: str | None) -> None:
+    """Put the plans of FILE (.pb) into the round NUMBER, to be answered by the municipality; votes are not read."""
+    tenancy.enter(db.session(), chosen_municipality(municipality).id)
+    round_ = round_by_number(number)
+    if round_ is None:
+        raise Invalid(_r("There is no round %(number)s.", number=number))
+    click.echo(f"{file.name}: {actions.import_plans(SYSTEM, round_, pabulib.read(file))} plans in round {number}.")
 
 
 @round_group.command("export")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from buurtbegroting.blueprints.municipalities.queries import this_municipality
 from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.proposals.queries import answer_due
 from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds.models import Pot, Round, RoundPhase, Rulebook
 from buurtbegroting.civic.money import cents_from
@@ -130,6 +132,15 @@ def proposals_from(file: PabulibFile, election: Election, taken: Round) -> Itera
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
         )
+
+
+def plans_to_answer(file: PabulibFile, round_: Round, today: date) -> Iterator[Proposal]:
+    """Yield the plans of a file as plans of a round that wait for an answer from today on."""
+    for proposal in proposals_from(file, file.election(), round_):
+        proposal.ballot_key, proposal.state_name = "", ProposalState.SUBMITTED.value
+        proposal.submitted_on = proposal.turn_since = today
+        proposal.turn_party, proposal.turn_due = f"Gemeente {this_municipality().name}", answer_due(today)
+        yield proposal
 
 
 def _point(latitude: str, longitude: str) -> tuple[float, float] | None:

@@ -102,6 +102,15 @@ def _pot(round_: Round, content: Mapping[str, Any]) -> Pot:
     raise Invalid(_r("Your plan is not finished yet."), {"pot": NEEDED["pot"]})
 
 
+@deed("proposals:proposal:settled")
+def settle(actor: Actor, proposal: Proposal, *, is_chosen: bool) -> Proposal:
+    """Record that a plan was chosen or not, by who decides in its round; it has nobody's turn any more."""
+    insist(may_record_proposal(actor, proposal, clock.now(db.session())))
+    proposal.state_name = MACHINE.move(proposal.state, "elect" if is_chosen else "not elect").value
+    proposal.turn_party, proposal.turn_since, proposal.turn_due = "", None, None
+    return proposal
+
+
 @deed("proposals:pot:awarded")
 def award(actor: Actor, pot: Pot, elected_keys: Collection[str]) -> Pot:
     """Tell the plans of a pot whether they were elected; only a plan that was on the ballot moves."""

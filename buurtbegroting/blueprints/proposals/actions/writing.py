@@ -8,6 +8,7 @@ from typing import Any
 
 from buurtbegroting.blueprints.accounts.queries import person_by_id
 from buurtbegroting.blueprints.conversations.actions.albums import Upload, attach
+from buurtbegroting.blueprints.municipalities.queries import this_municipality
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Changed, NotFound
@@ -28,6 +29,7 @@ from ..policy import (
     may_withdraw_proposal,
 )
 from ..states import MACHINE, ProposalState
+from .answering import give_turn
 from .history import keep_version
 from .settling import settled, wijk_of
 
@@ -53,7 +55,8 @@ def change_proposal(actor: Actor, proposal: Proposal, answers: Mapping[str, Any]
         proposal.wijk_code = wijk_of(proposal.buurt_code, proposal.pot)
     if proposal.state is ProposalState.CHANGEABLE:
         proposal.state_name = MACHINE.move(proposal.state, "ask again").value
-        proposal.turn_since = clock.local_day(now)
+        today = clock.local_day(now)
+        give_turn(proposal, f"Gemeente {this_municipality().name}", today, queries.answer_due(today))
     # Two authors who change it at once are told apart here: the second finds another version.
     db.session.flush()
     keep_version(proposal, note)

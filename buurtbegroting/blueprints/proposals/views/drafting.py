@@ -14,6 +14,7 @@ from buurtbegroting.blueprints.municipalities import queries as municipalities
 from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
 from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.blueprints.rounds.rulebook import pot_title
 from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.refusals import NotFound
@@ -21,7 +22,7 @@ from buurtbegroting.foundation import clock, search
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.forms import EurosField, Form, OnceForm, page_with_errors, press, submit
-from buurtbegroting.web.i18n import euros, language
+from buurtbegroting.web.i18n import euros, language, say
 from buurtbegroting.web.signing_in import current_actor
 
 from .. import queries
@@ -47,8 +48,7 @@ class Step:
 
 def _offer_places(form: WhereForm, draft: ProposalDraft) -> None:
     pots = {
-        str(pot.id): f"{pot.area.name if pot.area else flask.g.tenant.full_name}: "
-        f"{euros(Money(pot.amount_cents, draft.round.currency))}"
+        str(pot.id): f"{say(pot_title(pot, language()))}: {euros(Money(pot.amount_cents, draft.round.currency))}"
         for pot in draft.round.pots
     }
     form.offer_pots(pots)

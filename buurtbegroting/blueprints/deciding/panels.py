@@ -1,0 +1,81 @@
+"""What lists and decisions show on the pages of rounds and plans, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import flask
+
+from buurtbegroting.blueprints.proposals.models import Proposal
+from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.civic.actors import Actor, RoleName
+from buurtbegroting.civic.reasons import _r
+from buurtbegroting.web.slices import Task
+
+from . import queries
+from .models import ListConfirmation, Meeting, PlanVerdict
+from .policy import IN_MEETINGS, WITH_LIST
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What there is to see of a round: how many plans are on its list, and which meetings decided."""
+
+    round: Round
+    listed: int
+    meetings: Sequence[Meeting]
+
+
+def of_round(round_: Round) -> Decided | None:
+    """Return the fixed list and the decisions of a round; None when it has no plans yet."""
+    meetings = queries.meetings_of(round_, only_published=True)
+    listed = len(queries.plans_on_list(round_)) if round_.list_frozen_at else 0
+    return Decided(round_, listed, meetings) if listed or meetings or queries.has_plans(round_) else None
+
+
+def of_plan(plan: Proposal) -> Sequence[PlanVerdict] | None:
+    """Return what was decided about a plan; None when nothing was."""
+    return queries.verdicts_about(plan) or None
+
+
+@dataclass(frozen=True)
+class Managing:
+    """What officials can do now about the choosing in a round."""
+
+    round: Round
+    has_list: bool
+    has_packages: bool
+    has_meetings: bool
+    asked: ListConfirmation | None
+    meetings: Sequence[Meeting]
+
+
+def managing(round_: Round) -> Managing | None:
+    """Return what officials can do about the choosing; None as long as the conditions are open."""
+    if round_.conditions_frozen_at is None:
+        return None
+    form = round_.rulebook.decision_form
+    return Managing(
+        round=round_,
+        has_list=form in WITH_LIST and round_.list_frozen_at is None,
+        has_packages=form == "packages" and round_.list_frozen_at is None,
+        has_meetings=form in IN_MEETINGS,
+        asked=queries.confirmation_of(round_.id),
+        meetings=queries.meetings_of(round_, only_published=False),
+    )
+
+
+def tasks(actor: Actor) -> list[Task]:
+    """Return the lists that wait for an official as the second person."""
+    if not actor.has_role(RoleName.OFFICIAL):
+        return []
+    return [
+        Task(
+            _r("Confirm the list: %(title)s", title=each.round.title),
+            flask.url_for("deciding.list_page", number=each.round.number),
+            each.asked_at,
+        )
+        for each in queries.waiting_lists()
+        if each.asked_by != actor.id
+    ]

@@ -1,0 +1,1 @@
+"""Deeds on rounds, their rules, dates and money."""

@@ -1,0 +1,1 @@
+"""Where officials make rounds and keep them going."""
