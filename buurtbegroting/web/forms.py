@@ -156,8 +156,8 @@ class OpenForm(Form):
 def submit(form: Form, action: Callable[[], Any], standing: Callable[[], EditForm] | None = None) -> Any | None:
     """Run an action for a valid form; return what it returns, or None when the form must be shown again.
 
-    The refusal of invalid input lands at the fields it names, or above the form. With ``standing``, which makes the
-    form as it stands by now, a change by somebody else is shown beside what was typed.
+    The refusal of invalid input lands at the fields it names, or above a form that does not ask those. With
+    ``standing``, which makes the form as it stands by now, a change by somebody else is shown beside what was typed.
     """
     if not form.validate():
         if "csrf_token" in form.errors:
@@ -167,9 +167,10 @@ def submit(form: Form, action: Callable[[], Any], standing: Callable[[], EditFor
     try:
         return _once(form.submission.data, action) if isinstance(form, OnceForm) else action()
     except Invalid as refusal:
-        for name, reason in refusal.fields.items():
+        asked = {name: reason for name, reason in refusal.fields.items() if name in form}
+        for name, reason in asked.items():
             form[name].errors = [*form[name].errors, say(reason)]
-        if not refusal.fields:
+        if not asked:
             form.form_errors.append(say(refusal.reason))
         return None
     except Changed:

@@ -25,9 +25,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("state <> 'declined' OR reason <> ''", name=op.f("ck_merge_request_declined")),
         sa.CheckConstraint(
-            "state IN ('wanted', 'open', 'agreed', 'declined', 'taken-back', 'lapsed')",
+            "state IN ('open', 'agreed', 'declined', 'taken-back', 'lapsed')",
             name=op.f("ck_merge_request_state"),
         ),
         sa.CheckConstraint("proposal_id <> other_id", name=op.f("ck_merge_request_two_plans")),
@@ -111,8 +110,16 @@ def upgrade() -> None:
     with op.batch_alter_table("proposal_version", schema=None) as batch_op:
         batch_op.alter_column("merged_number", server_default=None)
 
+    with op.batch_alter_table("authorship", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("says_old_enough", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("authorship", schema=None) as batch_op:
+        batch_op.alter_column("says_old_enough", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("authorship", schema=None) as batch_op:
+        batch_op.drop_column("says_old_enough")
+
     with op.batch_alter_table("proposal_version", schema=None) as batch_op:
         batch_op.drop_column("merged_number")
 

@@ -49,7 +49,6 @@ MACHINE = Machine(
 class MergeState(enum.StrEnum):
     """Where the wish to make two plans one stands."""
 
-    WANTED = "wanted"
     OPEN = "open"
     AGREED = "agreed"
     DECLINED = "declined"
@@ -57,16 +56,14 @@ class MergeState(enum.StrEnum):
     LAPSED = "lapsed"
 
 
-# Somebody still has to write the text, or to consent.
-UNSETTLED = frozenset({MergeState.WANTED, MergeState.OPEN})
+_OPEN = frozenset({MergeState.OPEN})
 
 MERGING = Machine(
-    initial=MergeState.WANTED,
+    initial=MergeState.OPEN,
     moves={
-        "write": (frozenset({MergeState.WANTED}), MergeState.OPEN),
-        "agree": (frozenset({MergeState.OPEN}), MergeState.AGREED),
-        "decline": (UNSETTLED, MergeState.DECLINED),
-        "take back": (UNSETTLED, MergeState.TAKEN_BACK),
-        "lapse": (UNSETTLED, MergeState.LAPSED),
+        "agree": (_OPEN, MergeState.AGREED),
+        "decline": (_OPEN, MergeState.DECLINED),
+        "take back": (_OPEN, MergeState.TAKEN_BACK),
+        "lapse": (_OPEN, MergeState.LAPSED),
     },
 )

@@ -56,7 +56,7 @@ def written(draft: ProposalDraft, person: Person, **answers: Any) -> dict[str, A
 def handed_in(draft: ProposalDraft, person: Person, **answers: Any) -> Proposal:
     needed = {"title": "Bank", "what": "w", "why": "y", "pot": str(draft.round.pots[0].id), "carrier": "together"}
     write_draft(as_(person), draft, needed | {"cost_cents": 100} | answers)
-    return submit_draft(as_(person), draft)
+    return submit_draft(as_(person), draft, says_old_enough=True)
 
 
 def test_a_point_says_in_which_buurt_and_wijk_a_plan_lies(draft: ProposalDraft, fatima: Person) -> None:

@@ -19,11 +19,12 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .. import queries
+from ..limits import refuse_home, refuse_number
 from ..models import Authorship, Proposal, ProposalDraft
 from ..notices import RECEIVED, SUBMITTED, to_author
 from ..policy import may_propose, may_write_draft
 from .recording import hand_in
-from .settling import settled
+from .settling import proposer, settled
 
 MOST_DRAFTS = 5
 MOST_IN_A_DAY = 5
@@ -33,10 +34,11 @@ PRIVATE = "a plan that is not handed in concerns nobody else"
 
 @deed(unaudited=PRIVATE)
 def begin_draft(actor: Actor, round_: Round) -> ProposalDraft:
-    """Begin a plan; raise TooOften for who left too many unfinished."""
+    """Begin a plan; raise TooOften for who left too many unfinished, Invalid for who may hand in no other one."""
     now = clock.now(db.session())
     insist(may_propose(actor, round_, now))
     person_id = uuid.UUID(str(actor.person_id))
+    refuse_number(round_, queries.number_in_round(person_id, round_.id))
     if len(queries.drafts_of(person_id)) >= MOST_DRAFTS:
         raise TooOften(_r("You have five plans that are not finished. Hand one in, or throw one away."))
     draft = ProposalDraft(id=uuid.uuid4(), person_id=person_id, round_id=round_.id, changed_on=clock.local_day(now))
@@ -50,9 +52,17 @@ def write_draft(actor: Actor, draft: ProposalDraft, answers: Mapping[str, Any]) 
     """Keep some answers of a plan that is being written; raise Invalid for what cannot stand."""
     now = clock.now(db.session())
     insist(may_write_draft(actor, draft, now))
+    _refuse_pot(draft, answers.get("pot"))
     draft.content = {**draft.content, **settled(draft.round, answers, draft.content)}
     draft.changed_on = clock.local_day(now)
     return draft
+
+
+def _refuse_pot(draft: ProposalDraft, pot_id: str | None) -> None:
+    person = person_by_id(draft.person_id)
+    for pot in draft.round.pots:
+        if person and str(pot.id) == pot_id:
+            refuse_home(draft.round, queries.area_of(pot), person.wijk_code)
 
 
 @deed(unaudited=PRIVATE)
@@ -64,10 +74,11 @@ def throw_away_draft(actor: Actor, draft: ProposalDraft) -> ProposalDraft:
 
 
 @deed("proposals:proposal:submitted")
-def submit_draft(actor: Actor, draft: ProposalDraft) -> Proposal:
+def submit_draft(actor: Actor, draft: ProposalDraft, *, says_old_enough: bool = False) -> Proposal:
     """Hand in a plan: it gets a number, everybody can read it, and the municipality is to answer.
 
-    Raises Invalid for what is missing and TooOften for a flood; somebody who fills in for another hands it in for them.
+    Raises Invalid for what is missing or not allowed, TooOften for a flood; somebody who fills in for another hands it
+    in for them.
     """
     now = clock.now(db.session())
     insist(may_write_draft(actor, draft, now))
@@ -80,9 +91,10 @@ def submit_draft(actor: Actor, draft: ProposalDraft) -> Proposal:
     plan = hand_in(
         draft.round,
         draft.content,
+        proposer(draft.round, person, says_old_enough=says_old_enough),
         clock.local_day(now),
         author=person.public_name,
-        authorships=[Authorship(person_id=person.id, since=now)],
+        authorships=[Authorship(person_id=person.id, since=now, says_old_enough=says_old_enough)],
     )
     db.session.delete(draft)
     follow(actor, "plan", plan.number)

@@ -20,20 +20,28 @@ from buurtbegroting.foundation import clock, outbox
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
+from .. import queries
+from ..limits import Proposer
 from ..models import Authorship, Proposal
 from ..notices import ENTERED, SUBMITTED, to_author
-from ..policy import may_enter_from_paper
+from ..policy import may_change_on_request, may_enter_from_paper
 from .recording import hand_in
+from .writing import rewrite
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A plan on paper: when it came in, the name of its author for the page, and how that author hears, if at all."""
+    """A plan on paper: when it came in, the name of its author for the page, and how that author hears, if at all.
+
+    Where the author lives and that they are old enough is what the form says.
+    """
 
     came_in_on: date
     name: str
     email: str = ""
     address: Sequence[str] = ()
+    wijk_code: str | None = None
+    says_old_enough: bool = False
 
 
 @deed("proposals:proposal:entered from paper")
@@ -46,14 +54,21 @@ def enter_from_paper(actor: Actor, round_: Round, answers: Mapping[str, Any], pa
     now = clock.now(db.session())
     insist(may_enter_from_paper(actor, round_, now))
     _refuse_day(round_, paper.came_in_on, clock.local_day(now))
+    if paper.wijk_code is None and round_.rulebook.propose_from != "everybody":
+        reason = _r("Say in which wijk the author lives. The rules of this round ask it.")
+        raise Invalid(reason, {"wijk_code": reason})
     author = _author(actor, paper)
+    number = queries.number_in_round(author.id, round_.id) if author else 0
     plan = hand_in(
         round_,
         answers,
+        Proposer(paper.wijk_code, number, paper.says_old_enough),
         paper.came_in_on,
         author=paper.name,
         entered_on=clock.local_day(now),
-        authorships=[Authorship(person_id=author.id, since=now)] if author else [],
+        authorships=[Authorship(person_id=author.id, since=now, says_old_enough=paper.says_old_enough)]
+        if author
+        else [],
     )
     if author:
         # The plan is the author's: they hear what people say about it, as who hands in on the site does.
@@ -78,4 +93,19 @@ def _author(actor: Actor, paper: Paper) -> Person | None:
     address = [line for line in paper.address if line]
     if not paper.email and not address:
         return None
-    return record_person(actor, Helped(paper.name, None, address, paper.email))
+    return record_person(actor, Helped(paper.name, paper.wijk_code, address, paper.email))
+
+
+@deed("proposals:proposal:changed on request")
+def change_on_request(
+    actor: Actor, proposal: Proposal, answers: Mapping[str, Any], note: str, version: int
+) -> Proposal:
+    """Change a plan that came in on paper because its author asked; the history says so.
+
+    Raises Invalid without a note, Changed when somebody else was first.
+    """
+    insist(may_change_on_request(actor, proposal, clock.now(db.session())))
+    if not note:
+        reason = _r("Say who asked for this change, and how. Everybody can read it.")
+        raise Invalid(reason, {"note": reason})
+    return rewrite(proposal, answers, note, version)

@@ -21,6 +21,7 @@ from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .. import queries
+from ..limits import Proposer, refuse_person
 from ..models import WRITTEN, Proposal
 from ..policy import may_record_proposal
 from ..promises import ANSWER
@@ -69,14 +70,16 @@ def lacking(content: Mapping[str, Any]) -> list[str]:
     return [name for name in NEEDED if content.get(name) in (None, "")]
 
 
-def hand_in(round_: Round, content: Mapping[str, Any], came_in_on: date, **facts: Any) -> Proposal:
+def hand_in(round_: Round, content: Mapping[str, Any], who: Proposer, came_in_on: date, **facts: Any) -> Proposal:
     """Make a plan out of its answers, inside the running deed: from now on the municipality is to answer.
 
     Raises Invalid for what is missing, and for what the rules of the round do not allow.
     """
+    today = clock.local_day(clock.now(db.session()))
     if missing := lacking(content):
         raise Invalid(_r("Your plan is not finished yet."), {name: NEEDED[name] for name in missing})
     pot, kept = _pot(round_, content), settled(round_, content, {})
+    refuse_person(round_, queries.area_of(pot), who, today)
     plan = Proposal(
         id=uuid.uuid4(),
         round=round_,
@@ -92,12 +95,12 @@ def hand_in(round_: Round, content: Mapping[str, Any], came_in_on: date, **facts
         **facts,
     )
     plan.summary = plan.summary or plan.title
-    return enter(plan, clock.local_day(clock.now(db.session())).year)
+    return enter(plan, today.year)
 
 
 def _pot(round_: Round, content: Mapping[str, Any]) -> Pot:
     for pot in round_.pots:
-        if str(pot.id) == content["pot"]:
+        if str(pot.id) == content["pot"] and pot.kind != "maatwerk":
             return pot
     raise Invalid(_r("Your plan is not finished yet."), {"pot": NEEDED["pot"]})
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.blueprints.municipalities.queries import area_by_code, buurt_at, this_municipality
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import Invalid
 
-from ..limits import refuse_amount
+from .. import queries
+from ..limits import Proposer, refuse_amount
+
+
+def proposer(round_: Round, person: Person, *, says_old_enough: bool) -> Proposer:
+    """Return what the rules of a round read of somebody who proposes a plan, or writes along on one."""
+    number = queries.number_in_round(person.id, round_.id)
+    return Proposer(person.wijk_code, number, says_old_enough, person.born_in)
 
 
 def settled(round_: Round, answers: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from buurtbegroting.civic.reasons import _r
@@ -114,7 +114,38 @@ class ChangeProposalForm(EditForm, NameForm, WhatForm, WhyForm, ForWhomForm, Pla
 
 
 class HandInForm(OnceForm):
-    """The button that hands a plan in."""
+    """The button that hands a plan in, or makes somebody an author of one, and how old the rules ask them to be."""
+
+    is_old_enough = BooleanField()
+
+    def ask_age(self, age: int) -> None:
+        """Ask whether somebody is this old, if the rules ask for it; how old they are nobody asks."""
+        if age:
+            self.is_old_enough.label.text = lazy_gettext("I am %(age)s years or older.", age=age)
+        else:
+            del self.is_old_enough
+
+    @property
+    def says_old_enough(self) -> bool:
+        """Whether somebody said to be as old as is asked."""
+        return "is_old_enough" in self and bool(self.is_old_enough.data)
+
+
+class ChangeOnRequestForm(ChangeProposalForm):
+    """What an official changes because the author of a plan on paper asked for it."""
+
+    note = StringField(
+        lazy_gettext("Who asked for this change, how and why?"),
+        description=lazy_gettext(
+            "For example: The author asked at the counter for a lower bench. Everybody can read this with the new"
+            " version."
+        ),
+        validators=[
+            DataRequired(lazy_gettext("Say who asked for this change, and how. Everybody can read it.")),
+            Length(max=300, message=TOO_LONG),
+            ONE_LINE,
+        ],
+    )
 
 
 class TakeOutForm(OnceForm):

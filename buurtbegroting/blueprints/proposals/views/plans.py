@@ -29,8 +29,10 @@ from buurtbegroting.web.signing_in import current_actor
 from .. import exports, queries
 from ..models import Proposal
 from ..policy import (
+    may_change_on_request,
     may_change_proposal,
     may_enter_support_list,
+    may_hand_out_receipt,
     may_illustrate,
     may_see_proposal,
     may_support,
@@ -116,6 +118,8 @@ def proposal(found: Proposal) -> Any:
         pot_amount=pot,
         is_author=current_actor().person_id in found.author_ids,
         may_change=may_change_proposal,
+        may_change_on_request=may_change_on_request,
+        may_hand_out_receipt=may_hand_out_receipt,
         may_withdraw=may_withdraw_proposal,
         may_take_out=may_take_out_words,
         version_count=queries.last_version_number(found),

@@ -16,10 +16,9 @@ from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.database import JsonValue
 from buurtbegroting.foundation.tenancy import TenantModel
 
-from .states import MergeState, ProposalState
+from ..states import ProposalState
 
 _STATES = ", ".join(f"'{state.value}'" for state in ProposalState)
-_MERGE_STATES = ", ".join(f"'{state.value}'" for state in MergeState)
 
 
 # What its authors write of a plan; every version keeps all of it.
@@ -156,7 +155,10 @@ class Proposal(TenantModel):
 
 
 class Authorship(TenantModel):
-    """Somebody who wrote a plan, alone or with others."""
+    """Somebody who wrote a plan, alone or with others.
+
+    ``says_old_enough`` is that they said to be as old as the rules of the round ask; how old they are nobody asked.
+    """
 
     __tablename__ = "authorship"
     __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
@@ -164,6 +166,7 @@ class Authorship(TenantModel):
     proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     since: Mapped[datetime]
+    says_old_enough: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person] = relationship()
 
 
@@ -223,68 +226,3 @@ class SupportList(TenantModel):
     refused: Mapped[int]
     reason: Mapped[str] = mapped_column(String(300), default="")
     entered_on: Mapped[date]
-
-
-class MergeRequest(TenantModel):
-    """The wish to make two plans one: ``other`` goes into ``proposal`` when all authors of both consent.
-
-    ``content`` is how the plan would read; it is empty as long as an official was asked to write it. ``asked_by`` is an
-    author or an official. ``reason`` is why it was declined or taken back.
-    """
-
-    __tablename__ = "merge_request"
-    __table_args__ = (
-        CheckConstraint(f"state IN ({_MERGE_STATES})", name="state"),
-        CheckConstraint("proposal_id <> other_id", name="two_plans"),
-        CheckConstraint("state <> 'declined' OR reason <> ''", name="declined"),
-    )
-
-    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
-    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
-    state_name: Mapped[str] = mapped_column("state", String(20))
-    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    asked_at: Mapped[datetime]
-    message: Mapped[str] = mapped_column(String(500), default="")
-    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    reason: Mapped[str] = mapped_column(String(500), default="")
-    version: Mapped[int] = mapped_column(default=1)
-
-    proposal: Mapped[Proposal] = relationship(foreign_keys=proposal_id)
-    other: Mapped[Proposal] = relationship(foreign_keys=other_id)
-    consents: Mapped[list[MergeConsent]] = relationship(
-        order_by="MergeConsent.given_on", cascade="all, delete-orphan", back_populates="request"
-    )
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> MergeState:
-        """Where the request stands."""
-        return MergeState(self.state_name)
-
-    @property
-    def plans(self) -> tuple[Proposal, Proposal]:
-        """The plan that goes on, and the one that goes into it."""
-        return self.proposal, self.other
-
-
-class MergeConsent(TenantModel):
-    """That somebody wants two plans to become one.
-
-    Of a plan without authors on the site there is no person: an official noted in which way its author agreed.
-    """
-
-    __tablename__ = "merge_consent"
-    __table_args__ = (
-        CheckConstraint("person_id IS NOT NULL OR note <> ''", name="noted"),
-        UniqueConstraint("request_id", "proposal_id", "person_id"),
-    )
-
-    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("merge_request.id", ondelete="CASCADE"))
-    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    given_on: Mapped[date]
-    note: Mapped[str] = mapped_column(String(500), default="")
-
-    request: Mapped[MergeRequest] = relationship(back_populates="consents")
-    person: Mapped[Person | None] = relationship()
