@@ -105,5 +105,5 @@ def _start_web(app: flask.Flask, settings: config.Settings) -> None:
         app.register_blueprint(demo_pages.blueprint)
     errors.init_app(app)
     forms.init_app(app)
-    headers.init_app(app, is_production=settings.is_production)
+    headers.init_app(app, is_production=settings.is_production, tile_host=settings.tile_host)
     access.open_route(app, "static")

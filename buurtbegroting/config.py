@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,8 @@ from buurtbegroting.foundation import paths
 HOW_TO_MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 SECRET_LENGTH = 32
 SECRET_SIGNS = 10
+# The host stands in a header: nothing else may slip in with it.
+TILES = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s;,\"']+")
 MAIL_SCHEMES = ("smtp", "smtps")
 MODES = ("demo", "production", "test")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -31,7 +34,8 @@ class Settings:
     reverse proxies whose X-Forwarded headers are believed. ``secret_key_fallbacks`` are former keys: what was sealed
     with them can still be read. ``base_url`` is where a municipality without a host name of its own is found.
     ``mail_url`` is smtp://name:password@host:587 (with STARTTLS), smtps://host:465, or empty: mail is then kept in a
-    folder, for a demo. ``oidc_file`` names the providers with which people may sign in.
+    folder, for a demo. ``oidc_file`` names the providers with which people may sign in. ``tile_url`` is where the
+    pictures under a map come from, with {z}, {x} and {y} in it; without it a map shows outlines alone.
     """
 
     mode: str = "demo"
@@ -42,6 +46,7 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "Buurtbegroting <buurtbegroting@localhost>"
     oidc_file: Path | None = None
+    tile_url: str = ""
     data_dir: Path = paths.DATA
     log_level: str = "INFO"
     clock_offset: timedelta = timedelta()
@@ -51,6 +56,12 @@ class Settings:
     def is_production(self) -> bool:
         """Whether residents rely on this installation."""
         return self.mode == "production"
+
+    @property
+    def tile_host(self) -> str:
+        """Where browsers may fetch the pictures under a map from; empty when there are none."""
+        parts = urlsplit(self.tile_url)
+        return f"{parts.scheme}://{parts.netloc}" if self.tile_url else ""
 
     @property
     def database(self) -> str:
@@ -75,6 +86,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         base_url=environ.get("BUURTBEGROTING_BASE_URL", Settings.base_url).rstrip("/"),
         mail_url=_secret(environ, "BUURTBEGROTING_MAIL_URL"),
         mail_from=environ.get("BUURTBEGROTING_MAIL_FROM", Settings.mail_from),
+        tile_url=environ.get("BUURTBEGROTING_TILE_URL", ""),
         oidc_file=Path(oidc_file).resolve() if oidc_file else None,
         data_dir=Path(environ.get("BUURTBEGROTING_DATA_DIR", str(Settings.data_dir))).resolve(),
         log_level=environ.get("BUURTBEGROTING_LOG_LEVEL", Settings.log_level).upper(),
@@ -83,6 +95,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     )
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"BUURTBEGROTING_LOG_LEVEL is {settings.log_level!r}; use one of {', '.join(LOG_LEVELS)}.")
+    if settings.tile_url and not TILES.fullmatch(settings.tile_url):
+        raise SettingsError(
+            "BUURTBEGROTING_TILE_URL is the address of map pictures, such as https://tiles.example.nl/{z}/{x}/{y}.png."
+        )
     if settings.is_production:
         _refuse_unsafe_production(settings)
     return settings

@@ -59,7 +59,8 @@ class Actor:
     """A person, nobody in particular, or the system itself.
 
     ``organisations`` are the ids of the organisations a person speaks for. ``on_behalf_of`` is the id of the person
-    for whom a neighbourhood worker types; the deed is then that person's, and the audit names both.
+    for whom a neighbourhood worker types; the deed is then that person's, and the audit names both. ``wijk_code`` is
+    the wijk of whose deed it is.
     """
 
     id: str | None = None

@@ -91,3 +91,12 @@ def allows(phases: Sequence[Phase], act: Act, moment: datetime) -> bool:
         return any(act in ALLOWS[phase.kind] and phase.starts_at <= moment for phase in phases)
     phase = phase_at(phases, moment)
     return phase is not None and act in ALLOWS[phase.kind]
+
+
+def allows_on(phases: Sequence[Phase], act: Act, hours: tuple[datetime, datetime]) -> bool:
+    """Tell whether an act was allowed at any moment of a stretch of time ``[from, until)``, such as a day."""
+    begins, ends = hours
+    return any(
+        act in ALLOWS[phase.kind] and phase.starts_at < ends and (phase.ends_at is None or begins < phase.ends_at)
+        for phase in phases
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -27,3 +27,9 @@ def now(session: Session) -> datetime:
 def local_day(moment: datetime) -> date:
     """Return the day of a moment as people in the Netherlands live it."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def hours_of(day: date) -> tuple[datetime, datetime]:
+    """Return the moments at which a day in the Netherlands begins and is over."""
+    begins, ends = (datetime.combine(each, time(), AMSTERDAM) for each in (day, day + timedelta(days=1)))
+    return begins.astimezone(UTC), ends.astimezone(UTC)

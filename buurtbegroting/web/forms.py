@@ -51,30 +51,41 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
     option_widget = CheckboxInput()
 
 
+AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,](?P<cents>\d{2}))?")
+
+
+def cents_typed(text: str) -> int | None:
+    """Return an amount as people write it in whole cents; None for nothing, ValueError with what to type instead."""
+    typed = re.sub(r"\s|€|euro|eur", "", text.lower())
+    typed = re.sub(r"[.,][-–=]+$", "", typed)
+    if not typed:
+        return None
+    found = AMOUNT.fullmatch(typed)
+    if found is None:
+        raise ValueError(say(_r("Fill in an amount in euros, for example 1250 or 1250,50.")))
+    return int(re.sub(r"\D", "", found["whole"])) * 100 + int(found["cents"] or 0)
+
+
+def typed_cents(cents: int | None) -> str:
+    """Return whole cents as people write an amount in a form."""
+    if cents is None:
+        return ""
+    euros, rest = divmod(cents, 100)
+    return f"{euros},{rest:02d}" if rest else str(euros)
+
+
 class EurosField(StringField):  # type: ignore[misc]
     """An amount in euros as people write it, "1250", "€ 1.250,50" or "1250,-"; its data are whole cents."""
 
-    AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,](?P<cents>\d{2}))?")
-
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; raise ValueError with what to type instead."""
-        typed = re.sub(r"\s|€|euro|eur", "", valuelist[0].lower() if valuelist else "")
-        typed = re.sub(r"[.,][-–=]+$", "", typed)
         self.data = None
-        if not typed:
-            return
-        found = self.AMOUNT.fullmatch(typed)
-        if found is None:
-            raise ValueError(say(_r("Fill in an amount in euros, for example 1250 or 1250,50.")))
-        self.data = int(re.sub(r"\D", "", found["whole"])) * 100 + int(found["cents"] or 0)
+        self.data = cents_typed(valuelist[0] if valuelist else "")
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        if self.data is None:
-            return ""
-        euros, cents = divmod(self.data, 100)
-        return f"{euros},{cents:02d}" if cents else str(euros)
+        return typed_cents(self.data)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -145,8 +156,8 @@ class OpenForm(Form):
 def submit(form: Form, action: Callable[[], Any], standing: Callable[[], EditForm] | None = None) -> Any | None:
     """Run an action for a valid form; return what it returns, or None when the form must be shown again.
 
-    The refusal of invalid input lands at the fields it names, or above the form. With ``standing``, which makes the
-    form as it stands by now, a change by somebody else is shown beside what was typed.
+    The refusal of invalid input lands at the fields it names, or above a form that does not ask those. With
+    ``standing``, which makes the form as it stands by now, a change by somebody else is shown beside what was typed.
     """
     if not form.validate():
         if "csrf_token" in form.errors:
@@ -156,9 +167,10 @@ def submit(form: Form, action: Callable[[], Any], standing: Callable[[], EditFor
     try:
         return _once(form.submission.data, action) if isinstance(form, OnceForm) else action()
     except Invalid as refusal:
-        for name, reason in refusal.fields.items():
+        asked = {name: reason for name, reason in refusal.fields.items() if name in form}
+        for name, reason in asked.items():
             form[name].errors = [*form[name].errors, say(reason)]
-        if not refusal.fields:
+        if not asked:
             form.form_errors.append(say(refusal.reason))
         return None
     except Changed:

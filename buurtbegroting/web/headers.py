@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import flask
 
+IMAGES = "img-src 'self' data: blob:"
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: blob:",
+        IMAGES,
         "connect-src 'self'",
         "font-src 'self'",
         "form-action 'self'",
@@ -29,12 +30,14 @@ HEADERS = {
 }
 
 
-def init_app(app: flask.Flask, *, is_production: bool) -> None:
-    """Put the headers on every answer, also on errors and files."""
+def init_app(app: flask.Flask, *, is_production: bool, tile_host: str = "") -> None:
+    """Put the headers on every answer, also on errors and files; ``tile_host`` may send the pictures under a map."""
+    images = " ".join(filter(None, (IMAGES, tile_host)))
+    headers = HEADERS | {"Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(IMAGES, images)}
 
     @app.after_request
     def protect(response: flask.Response) -> flask.Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if is_production:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -328,7 +328,35 @@ class Form(Page):
 
     def send(self) -> None:
         """Press the button of the form, and wait for the page it leads to."""
-        self.leave_by(self.find("main form.bb-form button"))
+        self.leave_by(self.find("main form.bb-form button[type=submit]"))
+
+
+class PlaceOnMap(Form):
+    """The question where a plan is."""
+
+    def wait_for_map(self) -> None:
+        WebDriverWait(self.driver, DEADLINE).until(
+            lambda _: self.find_all(".leaflet-container path"), "the map is not drawn"
+        )
+
+    def put_point(self) -> None:
+        self.find("[data-place-put]").click()
+
+    def choose_buurt(self, name: str) -> None:
+        Select(self.find("#buurt_code")).select_by_visible_text(name)
+
+    @property
+    def chosen_buurt(self) -> str:
+        return Select(self.find("#buurt_code")).first_selected_option.text
+
+    @property
+    def said(self) -> str:
+        return self.find("[data-place-said]").text
+
+    @property
+    def point(self) -> tuple[str, str]:
+        """What the form would send."""
+        return tuple(self.find(f"[name={name}]").get_attribute("value") or "" for name in ("latitude", "longitude"))
 
 
 class SignIn(Form):

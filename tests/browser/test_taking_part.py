@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selenium.webdriver import Chrome, Keys
 
-from tests.browser.page_objects import DemoChooser, Form, Keyboard, Page
+from tests.browser.page_objects import DemoChooser, Form, Keyboard, Page, PlaceOnMap
 
 # The questions after the name of a plan: where to go on each page, and what to type or choose there.
 QUESTIONS = (
@@ -16,7 +16,7 @@ QUESTIONS = (
     ("#cost_cents", "650"),
     ("[name=carrier]", Keys.SPACE),
 )
-BUTTON = "main form.bb-form button"
+BUTTON = "main form.bb-form button[type=submit]"
 
 
 def name_by_keyboard(keyboard: Keyboard, page: Page) -> None:
@@ -97,3 +97,55 @@ def test_a_resident_talks_along_without_javascript(site: str, browser_without_ja
     page.send()
     assert "Wij zoeken er samen met u een plek voor." in page.find("main").text
     assert page.complaints == []
+
+
+def place_of_a_draft(browser: Chrome, site: str, who: str) -> PlaceOnMap:
+    """Begin a plan and go to the question where it is."""
+    DemoChooser.open(browser, f"{site}/demo").be(who)
+    page = Form.open(browser, f"{site}/plannen/nieuw")
+    page.leave_by(page.find("main .bb-panel a[href*='/plannen/nieuw/2']"))
+    page.send()
+    return PlaceOnMap.open(browser, browser.current_url.rpartition("/")[0] + "/waar")
+
+
+def test_a_point_on_the_map_chooses_the_buurt_and_arrow_keys_move_it(site: str, browser: Chrome) -> None:
+    page = place_of_a_draft(browser, site, "Noor")
+    page.wait_for_map()
+    page.choose_buurt("Merelbuurt")
+    page.put_point()
+    assert page.said == "Het punt ligt in Merelbuurt."
+    assert page.focused.get_attribute("alt") == "De plek van uw plan. Verplaats het punt met de pijltjestoetsen."
+    keyboard = Keyboard(page)
+    keyboard.press(*[Keys.ARROW_DOWN] * 60)
+    assert page.said == "Het punt ligt in Molenhoek."
+    assert page.chosen_buurt == "Molenhoek"
+    keyboard.press(*[Keys.ARROW_UP] * 400)
+    assert page.said == "Dit ligt niet in de gemeente. Kies een punt binnen de grenzen."
+    assert page.point != ("", "")
+    page.choose_buurt("Havenkom")
+    assert page.said == "Het punt is weg: het lag in een andere buurt."
+    assert page.point == ("", "")
+    assert page.complaints == []
+
+
+def test_without_javascript_there_is_no_map_and_the_buurt_says_where(
+    site: str, browser_without_javascript: Chrome
+) -> None:
+    page = place_of_a_draft(browser_without_javascript, site, "Ine Smit")
+    assert not page.find("[data-place]").is_displayed()
+    page.choose_buurt("Merelbuurt")
+    page.fill_in(pot=" ")
+    page.send()
+    assert page.path.endswith("/onderwerp")
+
+
+def test_costs_are_listed_without_javascript(site: str, browser_without_javascript: Chrome) -> None:
+    place = place_of_a_draft(browser_without_javascript, site, "Karin Oosterhuis")
+    page = Form.open(browser_without_javascript, place.driver.current_url.replace("/waar", "/kosten"))
+    page.leave_by(page.find("button[name=extra]"))
+    assert page.focused.get_attribute("id") == "cost_lines-1-what"
+    page.find("#cost_lines-1-what").send_keys("Zes huisjes")
+    page.find("#cost_lines-1-amount").send_keys("€ 90,-")
+    page.send()
+    page = Form.open(browser_without_javascript, page.driver.current_url.rpartition("/")[0])
+    assert "Zes huisjes: € 90" in page.find("main").text.replace("\N{NO-BREAK SPACE}", " ")

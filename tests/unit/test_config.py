@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from buurtbegroting.app import create_app
 from buurtbegroting.config import Settings, SettingsError, from_environment
 
 KEY = "f3Qm8Zt1LwXc6VbN0aYpK5sHd2RjUeGi"
@@ -32,6 +33,9 @@ def test_the_database_address_of_a_hosting_platform_is_read() -> None:
     ("environment", "named"),
     [
         ({"BUURTBEGROTING_MODE": "prod"}, "BUURTBEGROTING_MODE"),
+        ({"BUURTBEGROTING_TILE_URL": "http://tegels.example/{z}/{x}/{y}.png"}, "TILE_URL"),
+        ({"BUURTBEGROTING_TILE_URL": "https://tegels.example/kaart.png"}, "TILE_URL"),
+        ({"BUURTBEGROTING_TILE_URL": "https://tegels.example; script-src *;/{z}/{x}/{y}.png"}, "TILE_URL"),
         ({"BUURTBEGROTING_TRUSTED_PROXIES": "een"}, "BUURTBEGROTING_TRUSTED_PROXIES"),
         ({"BUURTBEGROTING_MODE": "production"}, "SECRET_KEY"),
         ({"BUURTBEGROTING_LOG_LEVEL": "luid"}, "BUURTBEGROTING_LOG_LEVEL"),
@@ -61,3 +65,12 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     file.write_text(f"{KEY}\n")
     environment = {name: value for name, value in SECRET.items() if name != "BUURTBEGROTING_SECRET_KEY"}
     assert from_environment(environment | {"BUURTBEGROTING_SECRET_KEY_FILE": str(file)}).secret_key == KEY
+
+
+def test_only_with_map_pictures_may_browsers_fetch_from_another_host(tmp_path: Path) -> None:
+    address = "https://tegels.example:8443/wmts/EPSG:3857/{z}/{x}/{y}.png"
+    assert from_environment({"BUURTBEGROTING_TILE_URL": address}).tile_host == "https://tegels.example:8443"
+    for tiles, wanted in (("", "img-src 'self' data: blob:;"), (address, "blob: https://tegels.example:8443;")):
+        app = create_app(Settings(mode="test", data_dir=tmp_path, log_level="CRITICAL", tile_url=tiles))
+        with app.test_client().get("/static/css/bb.css") as answer:
+            assert wanted in answer.headers["Content-Security-Policy"]

@@ -156,6 +156,15 @@ def may_help(actor: Actor, thing: object, now: datetime) -> Verdict:
     return No(_r("Only a neighbourhood worker fills in forms for somebody else."))
 
 
+def may_record_person(actor: Actor, thing: object, now: datetime) -> Verdict:
+    """Who helps residents at a table, at the counter or with what they sent on paper notes who they are."""
+    if not actor.is_signed_in:
+        return SIGN_IN_FIRST
+    if actor.has_role(RoleName.NEIGHBOURHOOD_WORKER, RoleName.PAPER_CLERK, RoleName.OFFICIAL):
+        return Yes()
+    return No(_r("Only who works for the municipality may do this."))
+
+
 def may_act_on_behalf(actor: Actor, person: PersonFacts, now: datetime) -> Verdict:
     """A neighbourhood worker fills in forms for a resident who asks for it."""
     if not (helps := may_help(actor, person, now)):

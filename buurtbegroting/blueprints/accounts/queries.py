@@ -84,7 +84,7 @@ def _actor(sign_in: SignIn, held: frozenset[Role]) -> Actor:
         verification=Verification.PROVIDER if sign_in.method == Method.PROVIDER else Verification.EMAIL,
         second_factor_at=sign_in.second_factor_at,
         organisations=frozenset(str(each) for each in db.session.scalars(mine)),
-        wijk_code=person.wijk_code,
+        wijk_code=_wijk_of(sign_in.on_behalf_of_id) if sign_in.on_behalf_of_id else person.wijk_code,
         on_behalf_of=str(sign_in.on_behalf_of_id) if sign_in.on_behalf_of_id else None,
     )
 
@@ -93,6 +93,10 @@ def _name_of(person_id: uuid.UUID | None) -> str | None:
     if person_id is None:
         return None
     return db.session.scalar(select(Person.name).where(Person.id == person_id))
+
+
+def _wijk_of(person_id: uuid.UUID) -> str | None:
+    return db.session.scalar(select(Person.wijk_code).where(Person.id == person_id))
 
 
 def active_roles(person: Person) -> frozenset[Role]:

@@ -80,12 +80,29 @@ def area(area: Area) -> Any:
 @part.doc(summary="De grens van een gebied, als GeoJSON in WGS84")
 def outline(area: Area) -> flask.Response:
     """Return the outline of one area as a GeoJSON feature (lon, lat)."""
-    feature = {
+    return _geojson(_feature(area))
+
+
+@part.get("/wijken/grenzen")
+@public
+@part.arguments(AreasQuery, location="query")
+@part.doc(summary="De grenzen van alle wijken, buurten of eigen gebieden, als GeoJSON in WGS84")
+def outlines(asked: dict[str, str]) -> flask.Response:
+    """Return the outlines of the areas of one kind as a GeoJSON feature collection (lon, lat)."""
+    found = queries.current_areas(AreaKind(asked["kind"]))
+    return _geojson({"type": "FeatureCollection", "features": [_feature(each) for each in found]})
+
+
+def _feature(area: Area) -> dict[str, Any]:
+    return {
         "type": "Feature",
         "id": area.code,
-        "properties": {"naam": area.name, "bron": area.source},
+        "properties": {"naam": area.name, "wijkCode": area.parent_code, "bron": area.source},
         "geometry": area.geometry,
     }
-    response = flask.jsonify(feature)
+
+
+def _geojson(content: dict[str, Any]) -> flask.Response:
+    response = flask.jsonify(content)
     response.headers["Content-Type"] = "application/geo+json"
     return response

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import shapely
 from sqlalchemy import Select, or_, select, true
 
 from buurtbegroting.civic.reasons import _r
@@ -168,6 +170,14 @@ def current_areas(*kinds: AreaKind) -> Sequence[Area]:
 def area_by_code(code: str) -> Area | None:
     """Return the area with this code as it is drawn now."""
     return db.session.scalar(select(Area).where(Area.is_current, Area.code == code))
+
+
+def buurt_at(longitude: float, latitude: float) -> Area | None:
+    """Return the buurt in which a place lies, its border included; None for a place outside the municipality."""
+    for area in current_areas(AreaKind.BUURT):
+        if shapely.intersects_xy(shapely.from_geojson(json.dumps(area.geometry)), longitude, latitude):
+            return area
+    return None
 
 
 def buurten_of(wijk: Area) -> Sequence[Area]:

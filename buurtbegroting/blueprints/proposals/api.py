@@ -18,6 +18,13 @@ part = Part("api-proposals", __name__, url_prefix=ROOT, description="Plannen")
 MAX_PAGE_SIZE = 100
 
 
+class CostLineSchema(ma.Schema):
+    """Een regel van de kosten."""
+
+    what = ma.fields.String(data_key="wat")
+    cents = ma.fields.Integer(data_key="bedragInCenten")
+
+
 class ProposalSchema(ma.Schema):
     """Een plan."""
 
@@ -30,9 +37,11 @@ class ProposalSchema(ma.Schema):
     for_whom = ma.fields.String(data_key="voorWie")
     theme = ma.fields.Function(lambda each: each.theme.slug if each.theme else None, data_key="onderwerp")
     wijk_code = ma.fields.String(data_key="wijkCode", allow_none=True)
+    buurt_code = ma.fields.String(data_key="buurtCode", allow_none=True)
     latitude = ma.fields.Float(data_key="breedtegraad", allow_none=True)
     longitude = ma.fields.Float(data_key="lengtegraad", allow_none=True)
     cost_cents = ma.fields.Integer(data_key="bedragInCenten")
+    cost_lines = ma.fields.List(ma.fields.Nested(CostLineSchema), data_key="kostenregels")
     state_name = ma.fields.String(data_key="status")
     answer = ma.fields.String(data_key="antwoord")
     thread_id = ma.fields.UUID(data_key="gesprekId")

@@ -17,6 +17,7 @@ from .models import Proposal
 from .states import PUBLIC
 
 RECEIVED = "proposals:received"
+ENTERED = "proposals:entered"
 NEW = "proposals:new"
 OTHER_WORDS = "proposals:other words"
 TAKEN_BACK = "proposals:taken back"
@@ -28,6 +29,7 @@ WITHDRAWN = "proposals:proposal withdrawn"
 
 NOTICES = (
     Notice(RECEIVED, _r("Your plan is in: %(title)s"), "proposals/mail/received.txt"),
+    Notice(ENTERED, _r("Your plan on paper is in: %(title)s"), "proposals/mail/entered.txt"),
     Notice(NEW, _r("A new plan: %(title)s"), "proposals/mail/new.txt"),
     Notice(OTHER_WORDS, _r("This plan was changed: %(title)s"), "proposals/mail/changed.txt"),
     Notice(TAKEN_BACK, _r("This plan was withdrawn: %(title)s"), "proposals/mail/withdrawn.txt"),

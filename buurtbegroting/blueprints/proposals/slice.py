@@ -7,7 +7,8 @@ from . import api, finding, panels, promises, queries, subjects
 from .actions.forgetting import forget
 from .notices import EVENTS, NOTICES
 from .personal import RETENTION, personal_data
-from .views import drafting, plans, sharing, supporting, writing
+from .policy import may_work_with_paper
+from .views import drafting, paper, plans, sharing, supporting, writing
 
 SLICE = Slice(
     name="proposals",
@@ -17,11 +18,13 @@ SLICE = Slice(
         drafting.blueprint,
         drafting.my_plans,
         writing.blueprint,
+        paper.blueprint,
         sharing.blueprint,
         supporting.blueprint,
     ),
     api=(api.part,),
     menu=(MenuItem(_r("Plans"), "proposals.proposals", ("/plannen",)),),
+    manage=(MenuItem(_r("Plans on paper"), "paper.entered", ("/plannen/invoeren",), may_work_with_paper),),
     subjects=subjects.KINDS,
     search=finding.KINDS,
     promises=promises.PROMISES,

@@ -1,4 +1,4 @@
-"""The states of a proposal and the moves between them."""
+"""The states of a proposal, and of the wish to make two of them one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class ProposalState(enum.StrEnum):
     ELECTED = "elected"
     NOT_ELECTED = "not-elected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     HIDDEN = "hidden"
 
 
@@ -37,8 +38,32 @@ MACHINE = Machine(
         "answer no": (ANSWERABLE, ProposalState.INFEASIBLE),
         "elect": (frozenset({ProposalState.FEASIBLE, ProposalState.NOT_ELECTED}), ProposalState.ELECTED),
         "not elect": (frozenset({ProposalState.FEASIBLE, ProposalState.ELECTED}), ProposalState.NOT_ELECTED),
-        "ask again": (frozenset({ProposalState.CHANGEABLE}), ProposalState.SUBMITTED),
+        "ask again": (AT_WORK - {ProposalState.SUBMITTED}, ProposalState.SUBMITTED),
         "withdraw": (AT_WORK, ProposalState.WITHDRAWN),
+        "merge": (AT_WORK, ProposalState.MERGED),
         "hide": (AT_WORK | {ProposalState.INFEASIBLE}, ProposalState.HIDDEN),
+    },
+)
+
+
+class MergeState(enum.StrEnum):
+    """Where the wish to make two plans one stands."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken-back"
+    LAPSED = "lapsed"
+
+
+_OPEN = frozenset({MergeState.OPEN})
+
+MERGING = Machine(
+    initial=MergeState.OPEN,
+    moves={
+        "agree": (_OPEN, MergeState.AGREED),
+        "decline": (_OPEN, MergeState.DECLINED),
+        "take back": (_OPEN, MergeState.TAKEN_BACK),
+        "lapse": (_OPEN, MergeState.LAPSED),
     },
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from buurtbegroting.blueprints.municipalities.queries import buurt_at
 from tests.factories.towns import Town
 from tests.pages import CheckedClient
 
@@ -17,6 +20,25 @@ def test_the_outline_of_a_wijk_is_geojson(client: CheckedClient, town: Town) -> 
     answer = client.get("/api/v1/wijken/WK99980A/grens")
     assert answer.content_type == "application/geo+json"
     assert answer.json["geometry"]["type"] == "MultiPolygon"
+
+
+def test_all_outlines_of_a_kind_come_together(client: CheckedClient, town: Town) -> None:
+    answer = client.get("/api/v1/wijken/grenzen?soort=buurt")
+    assert answer.content_type == "application/geo+json"
+    assert [each["id"] for each in answer.json["features"]] == ["BU99980101", "BU99980201", "BU99980A01"]
+    assert answer.json["features"][0]["properties"]["wijkCode"] == "WK999801"
+    assert client.get("/api/v1/wijken/grenzen?soort=stad").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "code"),
+    [(5.01, 52.005, "BU99980101"), (5.03, 52.01, "BU99980201"), (4.9, 52.005, None), (float("nan"), 52.005, None)],
+)
+def test_a_place_lies_in_one_buurt_or_outside_the_municipality(
+    town: Town, longitude: float, latitude: float, code: str | None
+) -> None:
+    found = buurt_at(longitude, latitude)
+    assert (found.code if found else None) == code
 
 
 def test_an_unknown_wijk_is_a_problem_that_a_person_can_read(client: CheckedClient) -> None:

@@ -29,7 +29,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "wat": {"what": "Een houten bank met leuning."},
     "waarom": {"why": "Nu is er nergens plek om te zitten."},
     "voor-wie": {"for_whom": "Ouderen"},
-    "waar": {"wijk": "WK999801", "address": "Bij de vijver"},
+    "waar": {"buurt_code": "BU99980101", "address": "Bij de vijver"},
     "onderwerp": {"theme": ""},
     "kosten": {"cost_cents": "€ 1.250,50", "own_cents": "100", "hoped_cents": "", "maintenance_cents": ""},
     "uitvoering": {"carrier": "together", "interest": ""},
@@ -72,7 +72,7 @@ def test_a_plan_is_written_looked_at_and_handed_in(client: CheckedClient, fatima
     draft = begin(client, fatima, round_)
     answered(client, draft, round_)
     assert "€ 1.250,50" in client.get(draft).text.replace("\N{NO-BREAK SPACE}", " ")
-    sent = send(client, draft)
+    sent = send(client, draft, is_old_enough="y")
     made = plan()
     assert sent.headers["Location"] == f"/plannen/nieuw/ontvangen/{made.number}"
     assert made.number in client.get(sent.headers["Location"]).text
@@ -117,7 +117,7 @@ def test_somebody_stops_and_goes_on_another_day(client: CheckedClient, fatima: P
     assert re.search(r'href="[^"]*/kosten\?na=nakijken"', early.text)
     back = send(client, f"{draft}/kosten?na=nakijken", **ANSWERS["kosten"])
     assert back.headers["Location"] == draft
-    assert send(client, draft).status_code == 303
+    assert send(client, draft, is_old_enough="y").status_code == 303
 
 
 def test_a_draft_is_nobody_elses_business(client: CheckedClient, fatima: Person, round_: Round) -> None:
@@ -146,7 +146,7 @@ def test_nobody_hands_in_more_than_five_plans_a_day(client: CheckedClient, fatim
         make_plan(round_, authors=(fatima,))
     draft = begin(client, fatima, round_)
     answered(client, draft, round_)
-    assert send(client, draft).status_code == 429
+    assert send(client, draft, is_old_enough="y").status_code == 429
 
 
 @pytest.mark.parametrize("kind", [None, PhaseKind.ASSESS, PhaseKind.VOTE, PhaseKind.RESULT])
@@ -164,7 +164,7 @@ def test_a_double_click_hands_in_one_plan(client: CheckedClient, fatima: Person,
     answered(client, draft, round_)
     page = client.get(draft).text
     hidden = dict(re.findall(r'name="(csrf_token|submission)"[^>]*value="([^"]*)"', page))
-    first, second = (client.post(draft, data=hidden) for _ in range(2))
+    first, second = (client.post(draft, data=hidden | {"is_old_enough": "y"}) for _ in range(2))
     assert first.status_code == 303
     assert second.status_code in (303, 404)
     assert plan().title == "Bank bij de vijver"
@@ -240,7 +240,8 @@ def test_somebody_is_invited_to_write_along_by_a_link_that_works_once(
     link = re.findall(r"https?://[^/\s<]+(/plannen/\S+/meeschrijven/[\w-]+)", page)[0]
     gerrit = let_in(client.application.test_client(), make_person("Gerrit"))
     assert gerrit.get(f"/plannen/{number}/wijzigen").status_code == 403
-    assert send(gerrit, link).status_code == 303
+    assert send(gerrit, link).status_code == 422
+    assert send(gerrit, link, is_old_enough="y").status_code == 303
     assert plan().author == "Fatima Ahmed, Gerrit"
     assert "Gerrit" in newest_mail_to("fatima@voorbeeld.nl")
     noor = let_in(client.application.test_client(), make_person("Noor"))

@@ -16,29 +16,40 @@ from buurtbegroting.foundation.deeds import deed
 
 from .. import queries
 from ..models import Channel, Person, SignIn
-from ..policy import may_act_on_behalf, may_help
+from ..policy import may_act_on_behalf, may_record_person
 from .signing_in import PRIVATE, normal
 
 
 @dataclass(frozen=True)
 class Helped:
-    """Somebody without an account: a name, a wijk, and the lines of an address for letters, if they want those."""
+    """Somebody who does not come to the site: a name, a wijk, and how they want to hear from us, if they do.
+
+    That is by e-mail, or else by letter to the lines of an address.
+    """
 
     name: str
     wijk_code: str | None
     address: Sequence[str]
+    email: str = ""
 
 
 @deed("accounts:person:recorded")
 def record_person(actor: Actor, helped: Helped) -> Person:
-    """Make an account for somebody who has no e-mail address; they sign in by nothing and are helped by people."""
+    """Make an account for somebody who is helped by people; who has one with the same e-mail address is found.
+
+    Without an e-mail address they sign in by nothing; with one the address counts once they used a link in a mail.
+    """
     now = clock.now(db.session())
-    insist(may_help(actor, None, now))
-    address = [line for line in helped.address if line]
+    insist(may_record_person(actor, None, now))
+    email = normal(helped.email)
+    if email and (known := queries.person_by_email(email)):
+        return known
+    address = [line for line in helped.address if line and not email]
     person = Person(
         name=helped.name,
+        email=email or None,
         wijk_code=helped.wijk_code,
-        channel=Channel.LETTER if address else Channel.NONE,
+        channel=Channel.EMAIL if email else Channel.LETTER if address else Channel.NONE,
         address_sealed=crypto.keys().seal("address", json.dumps(address)) if address else None,
         made_on=clock.local_day(now),
     )

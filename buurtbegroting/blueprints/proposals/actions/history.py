@@ -62,12 +62,15 @@ def take_out_words(actor: Actor, proposal: Proposal, words: str) -> Proposal:
     return proposal
 
 
+# These are words of ours, not of the authors.
+FIXED = frozenset({"carrier", "buurt_code"})
+
+
 def _without(content: dict[str, Any], words: str) -> dict[str, Any]:
-    return {
-        name: _clean(content[name], words) if isinstance(content[name], str) and name != "carrier" else content[name]
-        for name in WRITTEN
-        if name in content
-    }
+    kept = {name: content[name] for name in WRITTEN if name in content}
+    texts = {name: _clean(text, words) for name, text in kept.items() if isinstance(text, str) and name not in FIXED}
+    lines = [line | {"what": _clean(line["what"], words)} for line in kept.get("cost_lines", [])]
+    return kept | texts | ({"cost_lines": lines} if lines else {})
 
 
 def _clean(text: str, words: str) -> str:

@@ -11,13 +11,14 @@ from buurtbegroting.blueprints.conversations.actions.albums import Upload, attac
 from buurtbegroting.blueprints.municipalities.queries import this_municipality
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import Changed, NotFound
+from buurtbegroting.civic.refusals import AlreadyDone, Changed, NotFound
 from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.foundation import clock, crypto, outbox
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
 from .. import queries
+from ..limits import refuse_person
 from ..models import WRITTEN, Authorship, Proposal
 from ..notices import CHANGED, JOINED, WITHDRAWN, to_author
 from ..policy import (
@@ -31,23 +32,33 @@ from ..policy import (
 from ..states import MACHINE, ProposalState
 from .answering import give_turn
 from .history import keep_version
+from .settling import proposer, settled, wijk_of
 
 
 @deed("proposals:proposal:changed")
 def change_proposal(actor: Actor, proposal: Proposal, answers: Mapping[str, Any], note: str, version: int) -> Proposal:
     """Keep other words and another amount; the old ones stay to be read as an earlier version.
 
-    Raises Changed when another author was first. A plan that the municipality asked to change goes back to it.
+    Raises Changed when another author was first, Invalid for what the rules do not allow. A plan that the municipality
+    asked to change goes back to it.
     """
+    insist(may_change_proposal(actor, proposal, clock.now(db.session())))
+    return rewrite(proposal, answers, note, version)
+
+
+def rewrite(proposal: Proposal, answers: Mapping[str, Any], note: str, version: int) -> Proposal:
+    """Keep other answers as the next version of a plan, inside the running deed."""
     now = clock.now(db.session())
-    insist(may_change_proposal(actor, proposal, now))
     if proposal.version != version:
         raise Changed(_r("Somebody else changed this in the meantime. Look at it again."))
-    if all(getattr(proposal, name) == answers[name] for name in WRITTEN if name in answers):
+    before, kept = proposal.written, settled(proposal.round, answers, proposal.written)
+    if all(before[name] == kept[name] for name in WRITTEN if name in kept):
         return proposal
     for name in WRITTEN:
-        if name in answers:
-            setattr(proposal, name, answers[name])
+        if name in kept:
+            setattr(proposal, name, kept[name])
+    if proposal.buurt_code != before["buurt_code"]:
+        proposal.wijk_code = wijk_of(proposal.buurt_code, proposal.pot)
     if proposal.state is ProposalState.CHANGEABLE:
         proposal.state_name = MACHINE.move(proposal.state, "ask again").value
         today = clock.local_day(now)
@@ -86,24 +97,28 @@ def invite_author(actor: Actor, proposal: Proposal, token: str) -> Proposal:
 
 
 @deed("proposals:proposal:joined")
-def join_proposal(actor: Actor, proposal: Proposal, token: str) -> Proposal:
+def join_proposal(actor: Actor, proposal: Proposal, token: str, *, says_old_enough: bool = False) -> Proposal:
     """Become an author of a plan, by a link from one of its authors that works once.
 
-    Raises NotFound for a link that is worth nothing any more. The others hear of it.
+    Raises NotFound for a link that is worth nothing any more, Invalid for who may not propose a plan here. The others
+    hear of it.
     """
     now = clock.now(db.session())
     insist(may_join(actor, proposal, now))
     if not proposal.invitation_hash or not crypto.is_same(proposal.invitation_hash, crypto.token_hash(token)):
         raise NotFound(_r("This link does not work any more. Ask for a new one."))
     person = person_by_id(uuid.UUID(str(actor.person_id)))
+    if person is None:
+        raise AlreadyDone(_r("This account is not there any more."))
+    who = proposer(proposal.round, person, says_old_enough=says_old_enough)
+    refuse_person(proposal.round, queries.area_of(proposal.pot), who, clock.local_day(now))
     others = [each.person for each in proposal.authorships]
-    proposal.authorships.append(Authorship(person_id=uuid.UUID(str(actor.person_id)), since=now))
+    proposal.authorships.append(Authorship(person_id=person.id, since=now, says_old_enough=says_old_enough))
     proposal.invitation_hash = ""
-    if person:
-        proposal.author = ", ".join(filter(None, (proposal.author, person.public_name)))
-        for other in others:
-            for to, facts in to_author(other, proposal):
-                outbox.send(db.session(), JOINED, to, who=person.public_name, **facts)
+    proposal.author = ", ".join(filter(None, (proposal.author, person.public_name)))
+    for other in others:
+        for to, facts in to_author(other, proposal):
+            outbox.send(db.session(), JOINED, to, who=person.public_name, **facts)
     return proposal
 
 

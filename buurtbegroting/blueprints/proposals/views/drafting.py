@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
+from flask_babel import gettext
 
-from buurtbegroting.blueprints.municipalities import queries as municipalities
-from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.blueprints.rounds import queries as rounds
 from buurtbegroting.blueprints.rounds.models import Round
-from buurtbegroting.blueprints.rounds.rulebook import pot_title
 from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.phases import Act, allows
 from buurtbegroting.civic.refusals import NotFound
@@ -21,13 +19,19 @@ from buurtbegroting.foundation import clock, search
 from buurtbegroting.foundation.database import db
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.forms import EurosField, Form, OnceForm, page_with_errors, press, submit
-from buurtbegroting.web.i18n import euros, language, say
+from buurtbegroting.web.i18n import euros
 from buurtbegroting.web.signing_in import current_actor
 
-from .. import forms, queries
+from .. import queries
 from ..actions import drafting
+from ..actions.recording import lacking
+from ..forms import plan as forms
+from ..forms.costs import CostForm, CostLinesField, in_words
+from ..forms.place import WhereForm
+from ..limits import rules_for_plans
 from ..models import Proposal, ProposalDraft
 from ..policy import NOT_THERE, may_have_plans, may_propose, may_see_proposal, may_write_draft
+from .offering import name_amounts, offer_places, offer_themes
 
 blueprint = flask.Blueprint("drafting", __name__, url_prefix="/plannen/nieuw")
 MOST_SIMILAR = 3
@@ -38,20 +42,7 @@ class Step:
     """One question: its form, and what that offers to choose from."""
 
     form: type[Form]
-    offer: Callable[[Any, ProposalDraft], None] = lambda form, draft: None
-
-
-def _offer_places(form: forms.WhereForm, draft: ProposalDraft) -> None:
-    pots = {
-        str(pot.id): f"{say(pot_title(pot, language()))}: {euros(Money(pot.amount_cents, draft.round.currency))}"
-        for pot in draft.round.pots
-    }
-    form.offer(pots, municipalities.current_areas(AreaKind.WIJK))
-
-
-def _offer_themes(form: forms.ThemeForm, _: ProposalDraft) -> None:
-    is_dutch = language() == "nl"
-    form.offer({str(each.id): each.name_nl if is_dutch else each.name_en for each in rounds.themes()})
+    offer: Callable[[Any, Round], None] = lambda form, round_: None
 
 
 STEPS = {
@@ -59,9 +50,9 @@ STEPS = {
     "wat": Step(forms.WhatForm),
     "waarom": Step(forms.WhyForm),
     "voor-wie": Step(forms.ForWhomForm),
-    "waar": Step(forms.WhereForm, _offer_places),
-    "onderwerp": Step(forms.ThemeForm, _offer_themes),
-    "kosten": Step(forms.CostForm),
+    "waar": Step(WhereForm, offer_places),
+    "onderwerp": Step(forms.ThemeForm, offer_themes),
+    "kosten": Step(CostForm, name_amounts),
     "uitvoering": Step(forms.CarrierForm),
 }
 
@@ -82,7 +73,19 @@ def begin_page() -> str:
 @requires(may_propose, load=rounds.round_by_number)
 def start_page(round_: Round) -> str:
     """Say what will be asked, with a button to begin."""
-    return flask.render_template("proposals/write/start.html", round=round_, form=OnceForm())
+    return flask.render_template("proposals/write/start.html", **_start(round_, OnceForm()))
+
+
+def _start(round_: Round, form: OnceForm) -> dict[str, Any]:
+    person_id = uuid.UUID(str(current_actor().person_id))
+    most = round_.rulebook.max_plans_per_person
+    return {
+        "round": round_,
+        "form": form,
+        "rules": rules_for_plans(round_),
+        "is_full": most is not None and queries.number_in_round(person_id, round_.id) >= most,
+        "lacks_wijk": round_.rulebook.propose_from != "everybody" and current_actor().wijk_code is None,
+    }
 
 
 @blueprint.post("/<human_number:number>")
@@ -92,7 +95,7 @@ def start(round_: Round) -> Any:
     form = OnceForm()
     draft = submit(form, lambda: drafting.begin_draft(current_actor(), round_))
     if draft is None:
-        return page_with_errors("proposals/write/start.html", round=round_, form=form)
+        return page_with_errors("proposals/write/start.html", **_start(round_, form))
     return flask.redirect(flask.url_for(".step_page", draft_id=draft.id, step=next(iter(STEPS))), 303)
 
 
@@ -117,7 +120,7 @@ def _at(draft_id: uuid.UUID, step: str) -> At | None:
 def _form(at: At) -> Form:
     step = STEPS[at.name]
     form = step.form(data=at.draft.content)
-    step.offer(form, at.draft)
+    step.offer(form, at.draft.round)
     return form
 
 
@@ -144,8 +147,10 @@ def step_page(at: At) -> str:
 @blueprint.post("/<uuid:draft_id>/<step>")
 @requires(may_write_draft, load=_at)
 def answer(at: At) -> Any:
-    """Keep one answer and go to the next question, or back to the overview."""
+    """Keep one answer and go to the next question, or back to the overview; or ask for one more line of costs."""
     form = _form(at)
+    if isinstance(form, CostForm) and form.cost_lines.is_extended():
+        return flask.render_template("proposals/write/step.html", **_parts(at, form))
     answers = {field.name: field.data for field in form if field.name != "csrf_token"}
 
     def keep() -> ProposalDraft:
@@ -180,9 +185,9 @@ def _check(draft: ProposalDraft, form: Form) -> dict[str, Any]:
     answers = []
     for name, step in STEPS.items():
         asked = step.form(formdata=None, data=draft.content)
-        step.offer(asked, draft)
-        answers += [(name, field, _answer(field)) for field in asked if field.name != "csrf_token"]
-    return {"draft": draft, "form": form, "answers": answers, "missing": drafting.missing(draft)}
+        step.offer(asked, draft.round)
+        answers += [(name, field, _answer(field)) for field in asked if field.name not in ("csrf_token", "longitude")]
+    return {"draft": draft, "form": form, "answers": answers, "missing": lacking(draft.content)}
 
 
 def _answer(field: Any) -> str:
@@ -190,6 +195,10 @@ def _answer(field: Any) -> str:
         return next((str(choice.label) for choice in field.choices if choice.value == field.data), "")
     if isinstance(field, EurosField):
         return euros(Money(field.data)) if field.data is not None else ""
+    if isinstance(field, CostLinesField):
+        return in_words(field.data)
+    if field.name == "latitude":
+        return gettext("Chosen") if field.data is not None else ""
     return field.data or ""
 
 
@@ -197,18 +206,28 @@ def _answer(field: Any) -> str:
 @requires(may_write_draft, load=queries.draft_by_id)
 def check_page(draft: ProposalDraft) -> str:
     """Show all answers before the plan is handed in."""
-    return flask.render_template("proposals/write/check.html", **_check(draft, forms.HandInForm()))
+    return flask.render_template("proposals/write/check.html", **_check(draft, _hand_in_form(draft)))
+
+
+def _hand_in_form(draft: ProposalDraft) -> forms.HandInForm:
+    form = forms.HandInForm()
+    form.ask_age(draft.round.rulebook.propose_min_age)
+    return form
 
 
 @blueprint.post("/<uuid:draft_id>")
 @requires(may_write_draft, load=queries.draft_by_id)
 def hand_in(draft: ProposalDraft) -> Any:
     """Hand the plan in."""
-    form = forms.HandInForm()
+    form = _hand_in_form(draft)
     context = _check(draft, form)
     if context["missing"]:
         return page_with_errors("proposals/write/check.html", **context)
-    plan = submit(form, lambda: drafting.submit_draft(current_actor(), draft))
+
+    def send() -> Proposal:
+        return drafting.submit_draft(current_actor(), draft, says_old_enough=form.says_old_enough)
+
+    plan = submit(form, send)
     if plan is None:
         return page_with_errors("proposals/write/check.html", **context)
     return flask.redirect(flask.url_for(".received", number=plan.number), 303)

@@ -29,8 +29,10 @@ from buurtbegroting.web.signing_in import current_actor
 from .. import exports, queries
 from ..models import Proposal
 from ..policy import (
+    may_change_on_request,
     may_change_proposal,
     may_enter_support_list,
+    may_hand_out_receipt,
     may_illustrate,
     may_see_proposal,
     may_support,
@@ -109,10 +111,15 @@ def proposal(found: Proposal) -> Any:
         "proposals/proposal.html",
         proposal=found,
         wijk=wijk,
+        buurt=queries.buurt_of(found),
+        cost_lines=[(line["what"], Money(line["cents"], found.round.currency)) for line in found.cost_lines],
+        lines_total=Money(sum(line["cents"] for line in found.cost_lines), found.round.currency),
         drawing=_place(found, wijk),
         pot_amount=pot,
         is_author=current_actor().person_id in found.author_ids,
         may_change=may_change_proposal,
+        may_change_on_request=may_change_on_request,
+        may_hand_out_receipt=may_hand_out_receipt,
         may_withdraw=may_withdraw_proposal,
         may_take_out=may_take_out_words,
         version_count=queries.last_version_number(found),

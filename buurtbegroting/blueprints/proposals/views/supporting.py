@@ -15,7 +15,7 @@ from buurtbegroting.web.signing_in import current_actor
 
 from .. import queries
 from ..actions import supporting
-from ..forms import SupportListForm
+from ..forms.support import SupportListForm
 from ..models import Proposal, SupportList
 from ..policy import may_enter_support_list, may_support
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
@@ -10,6 +11,8 @@ from werkzeug.wrappers import Response
 from buurtbegroting.blueprints.conversations import queries as conversations
 from buurtbegroting.blueprints.conversations.actions.albums import prepared
 from buurtbegroting.blueprints.conversations.policy import may_change_attachment
+from buurtbegroting.blueprints.municipalities import queries as municipalities
+from buurtbegroting.blueprints.municipalities.models import AreaKind
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation import crypto
 from buurtbegroting.web.access import requires
@@ -19,10 +22,13 @@ from buurtbegroting.web.pages import slug
 from buurtbegroting.web.signing_in import current_actor
 from buurtbegroting.web.uploading import MOST_TO_SEND, AttachmentForm
 
-from .. import forms, queries
-from ..actions import history, writing
+from .. import queries
+from ..actions import entering, history, writing
+from ..forms import plan as forms
+from ..forms.costs import in_words
 from ..models import WRITTEN, Proposal, ProposalVersion
 from ..policy import (
+    may_change_on_request,
     may_change_proposal,
     may_illustrate,
     may_invite_author,
@@ -32,6 +38,7 @@ from ..policy import (
     may_take_out_words,
     may_withdraw_proposal,
 )
+from .offering import name_amounts
 
 blueprint = flask.Blueprint("writing", __name__, url_prefix="/plannen")
 
@@ -41,32 +48,60 @@ def _to(plan: Proposal, done: str) -> Response:
     return flask.redirect(address, 303)
 
 
-def _form(plan: Proposal, **how: Any) -> forms.ChangeProposalForm:
+def _form(kind: type[forms.ChangeProposalForm], plan: Proposal, **how: Any) -> forms.ChangeProposalForm:
     # What is nothing is left empty, as it was when the plan was written.
     known = {name: value or None if name.endswith("_cents") else value for name, value in plan.written.items()}
-    return forms.ChangeProposalForm(**how, data=known | {"cost_cents": plan.cost_cents, "version": str(plan.version)})
+    asked = None if plan.cost_lines else plan.cost_cents
+    form = kind(**how, data=known | {"cost_cents": asked, "version": str(plan.version)})
+    name_amounts(form, plan.round)
+    form.offer_buurten(*(municipalities.current_areas(kind) for kind in (AreaKind.WIJK, AreaKind.BUURT)))
+    return form
 
 
 @blueprint.get("/<human_number:number>/wijzigen")
 @requires(may_change_proposal, load=queries.proposal_by_number)
 def change_page(plan: Proposal) -> str:
     """Show what its authors wrote, to be changed."""
-    return flask.render_template("proposals/write/change.html", proposal=plan, form=_form(plan))
+    return _changing(plan, forms.ChangeProposalForm)
 
 
 @blueprint.post("/<human_number:number>/wijzigen")
 @requires(may_change_proposal, load=queries.proposal_by_number)
 def change(plan: Proposal) -> Any:
-    """Keep what its authors changed as the next version."""
-    form = _form(plan)
+    """Keep what its authors changed as the next version; or ask for one more line of costs."""
+    return _changed(plan, forms.ChangeProposalForm, writing.change_proposal)
+
+
+@blueprint.get("/<human_number:number>/op-verzoek")
+@requires(may_change_on_request, load=queries.proposal_by_number)
+def change_on_request_page(plan: Proposal) -> str:
+    """Show a plan that came in on paper, to be changed because its author asked."""
+    return _changing(plan, forms.ChangeOnRequestForm)
+
+
+@blueprint.post("/<human_number:number>/op-verzoek")
+@requires(may_change_on_request, load=queries.proposal_by_number)
+def change_on_request(plan: Proposal) -> Any:
+    """Keep what the author of a plan on paper asked for as the next version."""
+    return _changed(plan, forms.ChangeOnRequestForm, entering.change_on_request)
+
+
+def _changing(plan: Proposal, kind: type[forms.ChangeProposalForm]) -> str:
+    return flask.render_template("proposals/write/change.html", proposal=plan, form=_form(kind, plan))
+
+
+def _changed(plan: Proposal, kind: type[forms.ChangeProposalForm], deed: Callable[..., Proposal]) -> Any:
+    form = _form(kind, plan)
+    if form.cost_lines.is_extended():
+        return flask.render_template("proposals/write/change.html", proposal=plan, form=form)
 
     def keep() -> Proposal:
         answers = {name: form[name].data for name in WRITTEN}
         answers |= {name: answers[name] or 0 for name in WRITTEN if name.endswith("_cents")}
-        return writing.change_proposal(current_actor(), plan, answers, form.note.data or "", form.version_seen)
+        return deed(current_actor(), plan, answers, form.note.data or "", form.version_seen)
 
     def standing() -> forms.ChangeProposalForm:
-        return _form(plan, formdata=None)
+        return _form(kind, plan, formdata=None)
 
     if submit(form, keep, standing) is None:
         return page_with_errors("proposals/write/change.html", proposal=plan, form=form)
@@ -155,21 +190,36 @@ def _invited(number: str, token: str) -> Proposal | None:
 @requires(may_join, load=_invited)
 def join_page(plan: Proposal) -> str:
     """Ask who was invited whether they want to write along."""
-    return flask.render_template("proposals/write/join.html", proposal=plan, form=Form())
+    return flask.render_template("proposals/write/join.html", proposal=plan, form=_join_form(plan))
+
+
+def _join_form(plan: Proposal) -> forms.HandInForm:
+    form = forms.HandInForm()
+    form.ask_age(plan.round.rulebook.propose_min_age)
+    return form
 
 
 @blueprint.post("/<human_number:number>/meeschrijven/<token>")
 @requires(may_join, load=_invited)
-def join(plan: Proposal) -> Response:
+def join(plan: Proposal) -> Any:
     """Become an author."""
-    token = str((flask.request.view_args or {})["token"])
-    press(lambda: writing.join_proposal(current_actor(), plan, token))
+    form, token = _join_form(plan), str((flask.request.view_args or {})["token"])
+
+    def write_along() -> Proposal:
+        return writing.join_proposal(current_actor(), plan, token, says_old_enough=form.says_old_enough)
+
+    if submit(form, write_along) is None:
+        return page_with_errors("proposals/write/join.html", proposal=plan, form=form)
     return _to(plan, "samen")
 
 
-def _in_words(version: ProposalVersion, currency: str) -> dict[str, str]:
+def _in_words(version: ProposalVersion, currency: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return what a version says as people read it; a question that was not asked then is empty."""
     words: dict[str, Any] = {name: version.content.get(name) or "" for name in WRITTEN}
+    point = [f"{words[name]:.5f}" for name in ("latitude", "longitude") if words[name] != ""]
+    words |= {"latitude": ", ".join(point), "longitude": ""}
+    words |= {"buurt_code": names.get(words["buurt_code"], words["buurt_code"])}
+    words |= {"cost_lines": in_words(words["cost_lines"] or (), currency)}
     amounts = {name: euros(Money(words[name], currency)) for name in WRITTEN if name.endswith("_cents") and words[name]}
     carrier = {"carrier": say(forms.CARRIERS[words["carrier"]])} if words["carrier"] in forms.CARRIERS else {}
     return words | amounts | carrier
@@ -180,7 +230,8 @@ def _in_words(version: ProposalVersion, currency: str) -> dict[str, str]:
 def versions(plan: Proposal) -> str:
     """Show every version of a plan and what changed in it, newest first."""
     kept = queries.versions_of(plan)
-    texts = [_in_words(each, plan.round.currency) for each in kept]
+    names = {each.code: each.name for each in municipalities.current_areas(AreaKind.BUURT)}
+    texts = [_in_words(each, plan.round.currency, names) for each in kept]
     steps = list(zip(kept, texts, [None, *texts[:-1]], strict=True))[::-1]
     return flask.render_template("proposals/versions.html", proposal=plan, steps=steps)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, false, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.blueprints.municipalities.queries import area_by_code, local_term
@@ -19,9 +19,13 @@ from buurtbegroting.blueprints.rounds.queries import WHOLE_ROUND
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.search import keys_holding
 
-from .models import Authorship, Proposal, ProposalDraft, ProposalVersion, Support, SupportList
-from .promises import ANSWER
-from .states import PUBLIC, ProposalState
+from ..models import Authorship, Proposal, ProposalDraft, ProposalVersion
+from ..promises import ANSWER
+from ..states import PUBLIC, ProposalState
+from .support import Supporters as Supporters
+from .support import support_of as support_of
+from .support import supported_by as supported_by
+from .support import supporters_of as supporters_of
 
 PAGE_SIZE = 12
 GLIMPSE_SIZE = 4
@@ -144,7 +148,7 @@ def proposal_by_number(number: str) -> Proposal | None:
         query.options(
             joinedload(Proposal.round).options(selectinload(Round.phases), selectinload(Round.rulebook)),
             joinedload(Proposal.theme),
-            joinedload(Proposal.pot).joinedload(Pot.area),
+            joinedload(Proposal.pot).joinedload(Pot.area).selectinload(Area.buurten),
             selectinload(Proposal.authorships).joinedload(Authorship.person),
         )
     )
@@ -187,6 +191,20 @@ def plans_of(person_id: uuid.UUID) -> Sequence[Proposal]:
     ).all()
 
 
+def number_in_round(person_id: uuid.UUID, round_id: uuid.UUID) -> int:
+    """Return how many plans of a round somebody wrote, alone or with others; those taken back do not count."""
+    query = select(func.count()).select_from(Authorship).join(Proposal, Proposal.id == Authorship.proposal_id)
+    gone = (ProposalState.WITHDRAWN.value, ProposalState.MERGED.value)
+    mine = query.where(Authorship.person_id == person_id, Proposal.round_id == round_id)
+    return db.session.scalar(mine.where(Proposal.state_name.not_in(gone))) or 0
+
+
+def area_of(pot: Pot) -> Area | None:
+    """Return the area that a pot is for, with the buurten that it is made of; None for the whole municipality."""
+    query = select(Area).where(Area.id == pot.area_id).options(selectinload(Area.buurten), defer(Area.geometry))
+    return db.session.scalar(query)
+
+
 def number_handed_in_since(person_id: uuid.UUID, moment: datetime) -> int:
     """Return of how many plans somebody became an author since a moment."""
     query = select(func.count()).where(Authorship.person_id == person_id, Authorship.since > moment)
@@ -209,6 +227,11 @@ def draft_by_id(draft_id: uuid.UUID) -> ProposalDraft | None:
 def wijk_of(proposal: Proposal) -> Area | None:
     """Return the wijk in which a plan lies."""
     return area_by_code(proposal.wijk_code) if proposal.wijk_code else None
+
+
+def buurt_of(proposal: Proposal) -> Area | None:
+    """Return the buurt in which a plan lies, as far as that is known."""
+    return area_by_code(proposal.buurt_code) if proposal.buurt_code else None
 
 
 def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:
@@ -238,41 +261,6 @@ def summary_of_round(round_: Round) -> Glimpse | None:
 def _glimpse(filters: Filters) -> Glimpse | None:
     total = count(filters)
     return Glimpse(total, page(filters, 1, GLIMPSE_SIZE)) if total else None
-
-
-def support_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Support | None:
-    """Return that somebody supports a plan, if so."""
-    query = select(Support).where(Support.person_id == person_id, Support.proposal_id == proposal_id)
-    return db.session.scalar(query)
-
-
-def supported_by(person_id: uuid.UUID) -> Sequence[Proposal]:
-    """Return the plans that somebody supports, by number."""
-    query = select(Proposal).join(Support).where(Support.person_id == person_id).order_by(Proposal.number)
-    return db.session.scalars(query).all()
-
-
-@dataclass(frozen=True)
-class Supporters:
-    """How many people support a plan: on the site, on paper, and how many signatures did not count."""
-
-    online: int
-    on_paper: int
-    refused: int
-    needed: int
-
-    @property
-    def total(self) -> int:
-        """All support that counts."""
-        return self.online + self.on_paper
-
-
-def supporters_of(proposal: Proposal) -> Supporters:
-    """Return how much support a plan has; its rulebook must be loaded."""
-    online = db.session.scalar(select(func.count(Support.id)).where(Support.proposal_id == proposal.id)) or 0
-    lists = select(func.sum(SupportList.valid), func.sum(SupportList.refused))
-    on_paper, refused = db.session.execute(lists.where(SupportList.proposal_id == proposal.id)).one()
-    return Supporters(online, on_paper or 0, refused or 0, proposal.round.rulebook.support_needed or 0)
 
 
 def next_number(year: int) -> str:

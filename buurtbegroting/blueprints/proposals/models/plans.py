@@ -13,9 +13,10 @@ from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
+from buurtbegroting.foundation.database import JsonValue
 from buurtbegroting.foundation.tenancy import TenantModel
 
-from .states import ProposalState
+from ..states import ProposalState
 
 _STATES = ", ".join(f"'{state.value}'" for state in ProposalState)
 
@@ -28,7 +29,11 @@ WRITTEN = (
     "why",
     "for_whom",
     "address",
+    "buurt_code",
+    "latitude",
+    "longitude",
     "cost_cents",
+    "cost_lines",
     "own_cents",
     "hoped_cents",
     "maintenance_cents",
@@ -41,8 +46,9 @@ class Proposal(TenantModel):
     """A plan of residents. ``ballot_key`` is the name under which ballots know it.
 
     ``author`` is what stands on the page. ``own_cents`` is money that the authors bring, ``hoped_cents`` what they hope
-    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``invitation_hash`` is that of the link
-    by which somebody else becomes an author.
+    to get from others; neither is in ``cost_cents``, what they ask of the pot. ``cost_lines`` says what that is made
+    of: a list of ``what`` and ``cents``. ``invitation_hash`` is that of the link by which somebody else becomes an
+    author. ``entered_on`` is the day on which the municipality typed it over from paper.
     """
 
     __tablename__ = "proposal"
@@ -54,6 +60,7 @@ class Proposal(TenantModel):
         CheckConstraint("state != 'infeasible' OR answer != ''", name="answered"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
         CheckConstraint("turn_party != '' OR turn_due IS NULL", name="turn"),
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         UniqueConstraint("municipality_id", "number"),
         UniqueConstraint("round_id", "ballot_key"),
     )
@@ -75,6 +82,7 @@ class Proposal(TenantModel):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     cost_cents: Mapped[int] = mapped_column(BigInteger)
+    cost_lines: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue, default=list)
     maintenance_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     own_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     hoped_cents: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -82,6 +90,7 @@ class Proposal(TenantModel):
     interest: Mapped[str] = mapped_column(Text, default="")
     author: Mapped[str] = mapped_column(String(120), default="")
     submitted_on: Mapped[date | None]
+    entered_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(120), default="")
     answered_on: Mapped[date | None]
@@ -89,6 +98,7 @@ class Proposal(TenantModel):
     turn_since: Mapped[date | None]
     turn_due: Mapped[date | None]
     invitation_hash: Mapped[str] = mapped_column(String(64), default="")
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id"), index=True)
     album_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("album.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -98,6 +108,7 @@ class Proposal(TenantModel):
     round: Mapped[Round] = relationship()
     pot: Mapped[Pot] = relationship()
     theme: Mapped[Theme | None] = relationship()
+    merged_into: Mapped[Proposal | None] = relationship(remote_side="Proposal.id")
     authorships: Mapped[list[Authorship]] = relationship(order_by="Authorship.since", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
@@ -144,7 +155,10 @@ class Proposal(TenantModel):
 
 
 class Authorship(TenantModel):
-    """Somebody who wrote a plan, alone or with others."""
+    """Somebody who wrote a plan, alone or with others.
+
+    ``says_old_enough`` is that they said to be as old as the rules of the round ask; how old they are nobody asked.
+    """
 
     __tablename__ = "authorship"
     __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
@@ -152,11 +166,15 @@ class Authorship(TenantModel):
     proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     since: Mapped[datetime]
+    says_old_enough: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person] = relationship()
 
 
 class ProposalVersion(TenantModel):
-    """A plan as it stood after a change: all that was written, when, by whom in general, and what they said of it."""
+    """A plan as it stood after a change: all that was written, when, by whom in general, and what they said of it.
+
+    ``merged_number`` is that of the plan with which it became one in this version.
+    """
 
     __tablename__ = "proposal_version"
     __table_args__ = (
@@ -168,6 +186,7 @@ class ProposalVersion(TenantModel):
     number: Mapped[int]
     content: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(String(300), default="")
+    merged_number: Mapped[str] = mapped_column(String(20), default="")
     made_at: Mapped[datetime]
 
 

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_manage_rounds, may_see_round
-from buurtbegroting.civic.actors import Actor, RoleName, Verification
+from buurtbegroting.civic.actors import Actor, RoleName
 from buurtbegroting.civic.phases import Act, PhaseKind, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
-from .states import ANSWERABLE, AT_WORK, ProposalState
+from ..states import ANSWERABLE, AT_WORK, ProposalState
 
 NOT_THERE = No(_r("This page does not exist, or no longer does."), NotFound)
+# What the phase must allow for a plan in a state to be changed.
+CHANGED_ONLY_WHILE = {ProposalState.SUBMITTED: Act.CHANGE, ProposalState.CHANGEABLE: Act.AMEND}
 SIGN_IN_FIRST = No(_r("Sign in first."), NotSignedIn)
 
 
@@ -87,7 +89,7 @@ def may_answer_proposal(actor: Actor, proposal: AnsweredFacts, now: datetime) ->
 
 def may_take_over_amount(actor: Actor, proposal: AnsweredFacts, now: datetime) -> Verdict:
     """Its authors take over the amount that the municipality found, until it is settled what is voted on."""
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
     if proposal.state in ANSWERABLE and not list_is_settled(proposal, now):
         return Yes()
@@ -117,7 +119,8 @@ def may_write_draft(actor: Actor, draft: DraftFacts, now: datetime) -> Verdict:
     return Yes() if str(draft.person_id) == actor.person_id else NOT_THERE
 
 
-def _as_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+def as_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
+    """Tell whether somebody sees a plan and wrote it."""
     if not (seen := may_see_proposal(actor, proposal, now)):
         return seen
     if not actor.is_signed_in:
@@ -129,24 +132,24 @@ def _as_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
 
 def may_change_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
     """Its authors change a plan while plans come in, and after that only when the municipality asked for it."""
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
-    act = {ProposalState.SUBMITTED: Act.CHANGE, ProposalState.CHANGEABLE: Act.AMEND}.get(proposal.state)
-    if act and _is_open(proposal.round, act, now):
+    act = CHANGED_ONLY_WHILE.get(proposal.state)
+    if act and is_open(proposal.round, act, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
 
 
-def _is_open(round_: RoundFacts, act: Act, now: datetime) -> bool:
+def is_open(round_: RoundFacts, act: Act, now: datetime) -> bool:
     """Tell whether authors may do something: the phase allows it, and the list of the round is not fixed."""
     return round_.list_frozen_at is None and allows(round_.phases, act, now)
 
 
 def may_withdraw_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
     """Its authors take a plan back as long as nobody votes."""
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
-    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be withdrawn any more."), NotNow)
 
@@ -164,14 +167,14 @@ def may_join(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
         return SIGN_IN_FIRST
     if actor.person_id in proposal.author_ids:
         return No(_r("You write this plan already."), AlreadyDone)
-    if proposal.state in AT_WORK and _is_open(proposal.round, Act.WITHDRAW, now):
+    if proposal.state in AT_WORK and is_open(proposal.round, Act.WITHDRAW, now):
         return Yes()
     return No(_r("This plan cannot be changed any more."), NotNow)
 
 
 def may_leave_proposal(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
     """An author stops being one when there are others; who is alone withdraws the plan."""
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
     if len(proposal.author_ids) > 1:
         return Yes()
@@ -192,39 +195,3 @@ def may_take_out_words(actor: Actor, proposal: ProposalFacts, now: datetime) -> 
     if actor.has_role(RoleName.MODERATOR, RoleName.OFFICIAL, RoleName.ADMIN):
         return Yes()
     return No(_r("Only who moderates may do this."))
-
-
-class SupportedFacts(ProposalFacts, Protocol):
-    """What a policy reads of a proposal that asks for support."""
-
-    @property
-    def needs_support(self) -> bool: ...
-
-
-def may_support(actor: Actor, proposal: SupportedFacts, now: datetime) -> Verdict:
-    """Everybody who signed in supports a plan, or no longer, while plans come in and the rules ask for support."""
-    if not (open_ := _asks_for_support(actor, proposal, now)):
-        return open_
-    if not actor.is_signed_in:
-        return SIGN_IN_FIRST
-    if actor.verification >= Verification.EMAIL:
-        return Yes()
-    return No(_r("Confirm your e-mail address first. Then we know that you support it once."))
-
-
-def _asks_for_support(actor: Actor, proposal: SupportedFacts, now: datetime) -> Verdict:
-    if not (seen := may_see_proposal(actor, proposal, now)):
-        return seen
-    is_asked = proposal.needs_support and proposal.state in AT_WORK
-    if is_asked and _is_open(proposal.round, Act.SUPPORT, now):
-        return Yes()
-    return No(_r("This plan does not ask for support now."), NotNow)
-
-
-def may_enter_support_list(actor: Actor, proposal: SupportedFacts, now: datetime) -> Verdict:
-    """Officials and paper clerks enter lists of signatures."""
-    if not actor.is_signed_in:
-        return SIGN_IN_FIRST
-    if not actor.has_role(RoleName.OFFICIAL, RoleName.PAPER_CLERK):
-        return No(_r("Only an official of the municipality may do this."))
-    return _asks_for_support(actor, proposal, now)
