@@ -42,6 +42,8 @@ def test_a_resident_proposes_a_plan_with_the_keyboard_only(site: str, browser: C
         keyboard.press(typed)
         keyboard.leave_by(BUTTON)
     assert page.heading == "Kijk uw plan nog één keer na"
+    keyboard.tab_to("#is_old_enough")
+    keyboard.press(" ")
     keyboard.leave_by(BUTTON)
     assert page.heading == "Uw plan is ingediend"
     keyboard.leave_by("main .nl-button--primary")
@@ -83,6 +85,7 @@ def test_a_resident_proposes_a_plan_without_javascript(site: str, browser_withou
         browser.get(f"{draft}/{step}?na=nakijken")
         page.fill_in(**{name: typed})
         page.send()
+    page.fill_in(is_old_enough=" ")
     page.send()
     assert page.heading == "Uw plan is ingediend"
 

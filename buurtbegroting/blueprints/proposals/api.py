@@ -43,6 +43,9 @@ class ProposalSchema(ma.Schema):
     cost_cents = ma.fields.Integer(data_key="bedragInCenten")
     cost_lines = ma.fields.List(ma.fields.Nested(CostLineSchema), data_key="kostenregels")
     state_name = ma.fields.String(data_key="status")
+    merged_into = ma.fields.Function(
+        lambda each: each.merged_into.number if each.merged_into_id else None, data_key="samengevoegdMet"
+    )
     answer = ma.fields.String(data_key="antwoord")
     thread_id = ma.fields.UUID(data_key="gesprekId")
     submitted_on = ma.fields.Date(data_key="ingediendOp", allow_none=True)

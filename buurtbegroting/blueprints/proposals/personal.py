@@ -16,6 +16,7 @@ from buurtbegroting.foundation.retention import Retention
 
 from . import queries
 from .models import ProposalDraft
+from .queries import merging
 
 KEEP_DRAFTS = timedelta(days=365)
 
@@ -33,6 +34,14 @@ def personal_data(person_id: uuid.UUID) -> Mapping[str, Any]:
         ],
         _r("Plans that you support").msgid: [
             {_r("Number").msgid: each.number, _r("Title").msgid: each.title} for each in queries.supported_by(person_id)
+        ],
+        _r("Plans that you wanted to merge").msgid: [
+            {
+                _r("Plan").msgid: " + ".join(plan.number for plan in each.plans),
+                _r("Day").msgid: local_day(each.asked_at),
+                _r("What you said with it").msgid: each.message,
+            }
+            for each in merging.merges_asked_by(person_id)
         ],
         _r("Plans that you are still writing").msgid: [
             {_r("Last changed").msgid: each.changed_on, _r("Text").msgid: dict(each.content)}

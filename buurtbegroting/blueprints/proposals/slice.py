@@ -8,7 +8,7 @@ from .actions.forgetting import forget
 from .notices import EVENTS, NOTICES
 from .personal import RETENTION, personal_data
 from .policy import may_work_with_paper
-from .views import drafting, paper, plans, sharing, supporting, writing
+from .views import drafting, merging, paper, plans, sharing, supporting, writing
 
 SLICE = Slice(
     name="proposals",
@@ -19,6 +19,7 @@ SLICE = Slice(
         drafting.my_plans,
         writing.blueprint,
         paper.blueprint,
+        merging.blueprint,
         sharing.blueprint,
         supporting.blueprint,
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 import flask
 
+from buurtbegroting.blueprints.proposals.queries.merging import merging_numbers
 from buurtbegroting.blueprints.rounds import queries as rounds
 from buurtbegroting.civic.actors import Actor
 from buurtbegroting.civic.reasons import Reason, _r
@@ -118,6 +119,7 @@ def list_() -> str:
         filters=filters,
         kept=_kept(filters),
         found=PageOf(found, number, desk.PAGE_SIZE, desk.count(actor, filters, today)),
+        merging=merging_numbers([row.card.proposal_id for row in found]),
         counts=desk.counts_by_state(actor, filters, today),
         totals=desk.counts_by_group(actor, filters, today),
         states=STATES,

@@ -24,7 +24,7 @@ from .cards import WHOLE_CARD
 
 PAGE_SIZE = 30
 SOON = timedelta(days=7)
-GONE = (ProposalState.WITHDRAWN, ProposalState.HIDDEN)
+GONE = (ProposalState.WITHDRAWN, ProposalState.MERGED, ProposalState.HIDDEN)
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,14 @@ TAKEN_OUT = "[…]"
 SHORTEST = 3
 
 
-def keep_version(proposal: Proposal, note: str = "") -> ProposalVersion:
-    """Keep how a plan reads now as its next version, inside the running deed."""
+def keep_version(proposal: Proposal, note: str = "", merged_number: str = "") -> ProposalVersion:
+    """Keep how a plan reads now as its next version, inside the running deed; it may have taken in another plan."""
     version = ProposalVersion(
         proposal_id=proposal.id,
         number=queries.last_version_number(proposal) + 1,
         content=proposal.written,
         note=note,
+        merged_number=merged_number,
         made_at=clock.now(db.session()),
     )
     db.session.add(version)

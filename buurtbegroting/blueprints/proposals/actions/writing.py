@@ -9,7 +9,7 @@ from typing import Any
 from buurtbegroting.blueprints.accounts.queries import person_by_id
 from buurtbegroting.blueprints.conversations.actions.albums import Upload, attach
 from buurtbegroting.blueprints.municipalities.queries import this_municipality
-from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.actors import SYSTEM, Actor
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, Changed, NotFound
 from buurtbegroting.civic.verdicts import insist
@@ -29,9 +29,11 @@ from ..policy import (
     may_leave_proposal,
     may_withdraw_proposal,
 )
+from ..queries.merging import open_merges_of
 from ..states import MACHINE, ProposalState
 from .answering import give_turn
 from .history import keep_version
+from .merging import lapse_merge, settle_merges
 from .settling import proposer, settled, wijk_of
 
 
@@ -84,6 +86,9 @@ def withdraw_proposal(actor: Actor, proposal: Proposal) -> Proposal:
     insist(may_withdraw_proposal(actor, proposal, clock.now(db.session())))
     proposal.state_name = MACHINE.move(proposal.state, "withdraw").value
     proposal.turn_party, proposal.turn_since, proposal.turn_due, proposal.invitation_hash = "", None, None, ""
+    db.session.flush()
+    for each in open_merges_of(proposal.id):
+        lapse_merge(SYSTEM, each)
     outbox.announce(db.session(), WITHDRAWN, number=proposal.number)
     return proposal
 
@@ -129,6 +134,7 @@ def leave_proposal(actor: Actor, proposal: Proposal) -> Proposal:
     proposal.authorships = [each for each in proposal.authorships if str(each.person_id) != actor.person_id]
     db.session.flush()
     _name_authors(proposal)
+    settle_merges(proposal)
     return proposal
 
 
@@ -142,3 +148,4 @@ def forget_authorships(person_id: uuid.UUID) -> None:
         proposal.authorships = [each for each in proposal.authorships if each.person_id != person_id]
         db.session.flush()
         _name_authors(proposal)
+        settle_merges(proposal)

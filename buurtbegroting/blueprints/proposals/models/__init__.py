@@ -1,6 +1,6 @@
 """Proposals, who supports them, and the wish to make two of them one."""
 
-from .merging import MergeConsent, MergeRequest
+from .merging import MergeConsent, MergeRequest, Voice
 from .plans import WRITTEN, Authorship, Proposal, ProposalDraft, ProposalVersion, Support, SupportList
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "ProposalVersion",
     "Support",
     "SupportList",
+    "Voice",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,20 @@ from ..states import MergeState
 from .plans import Proposal
 
 _STATES = ", ".join(f"'{state.value}'" for state in MergeState)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One who is to agree for a plan, and whether they did; nobody for a plan of which no author has an account."""
+
+    plan: Proposal
+    person: Person | None
+    has_agreed: bool
+
+    @property
+    def is_on_site(self) -> bool:
+        """Whether they can sign in, and so agree by themselves."""
+        return self.person is not None and self.person.email is not None
 
 
 class MergeRequest(TenantModel):
@@ -58,6 +73,31 @@ class MergeRequest(TenantModel):
     def plans(self) -> tuple[Proposal, Proposal]:
         """The plan that goes on, and the one that goes into it."""
         return self.proposal, self.other
+
+    @property
+    def voices(self) -> list[Voice]:
+        """Everybody who is to agree, and whether they did; needs both plans with their authors, and the consents."""
+        given = {(each.proposal_id, each.person_id) for each in self.consents}
+        found: list[Voice] = []
+        for plan in self.plans:
+            people: list[Person | None] = [each.person for each in plan.authorships]
+            found += [Voice(plan, each, (plan.id, each.id if each else None) in given) for each in people or [None]]
+        return found
+
+    @property
+    def awaited(self) -> list[Voice]:
+        """Who is still to agree."""
+        return [each for each in self.voices if not each.has_agreed]
+
+    @property
+    def awaited_ids(self) -> frozenset[str]:
+        """The people who are still to agree."""
+        return frozenset(str(each.person.id) for each in self.awaited if each.person)
+
+    @property
+    def is_noted_by_officials(self) -> bool:
+        """Whether an official is to note of somebody that they agreed."""
+        return any(not each.is_on_site for each in self.awaited)
 
 
 class MergeConsent(TenantModel):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.conversations.models import Album, Thread
+from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.blueprints.rounds.models import Pot, Round, Theme
 from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.database import JsonValue
@@ -142,6 +143,11 @@ class Proposal(TenantModel):
     def needs_support(self) -> bool:
         """Whether the rules of its round ask for support; needs the rulebook loaded."""
         return self.round.rulebook.support_needed is not None
+
+    @property
+    def asks_home_in(self) -> tuple[str, Area | None]:
+        """From where the rules of its round let people propose and support a plan, and its area; needs all of those."""
+        return self.round.rulebook.propose_from, self.pot.area
 
     @property
     def author_ids(self) -> frozenset[str]:

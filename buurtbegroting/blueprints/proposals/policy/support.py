@@ -12,6 +12,7 @@ from buurtbegroting.civic.refusals import NotNow
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
 from ..states import AT_WORK
+from .home import PlaceFacts, lives_where_it_counts
 from .plans import SIGN_IN_FIRST, ProposalFacts, is_open, may_see_proposal
 
 
@@ -20,16 +21,18 @@ class SupportedFacts(ProposalFacts, Protocol):
 
     @property
     def needs_support(self) -> bool: ...
+    @property
+    def asks_home_in(self) -> tuple[str, PlaceFacts | None]: ...
 
 
 def may_support(actor: Actor, proposal: SupportedFacts, now: datetime) -> Verdict:
-    """Everybody who signed in supports a plan, or no longer, while plans come in and the rules ask for support."""
+    """Who could propose a plan for its area supports it, or no longer, while plans come in and the rules ask for it."""
     if not (open_ := _asks_for_support(actor, proposal, now)):
         return open_
     if not actor.is_signed_in:
         return SIGN_IN_FIRST
     if actor.verification >= Verification.EMAIL:
-        return Yes()
+        return lives_where_it_counts(actor.wijk_code, *proposal.asks_home_in)
     return No(_r("Confirm your e-mail address first. Then we know that you support it once."))
 
 

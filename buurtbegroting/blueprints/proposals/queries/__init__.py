@@ -39,6 +39,7 @@ ANSWERS: dict[str, frozenset[ProposalState]] = {
     "kan-niet": frozenset({ProposalState.INFEASIBLE}),
     "gekozen": frozenset({ProposalState.ELECTED}),
     "ingetrokken": frozenset({ProposalState.WITHDRAWN}),
+    "samengevoegd": frozenset({ProposalState.MERGED}),
 }
 ORDERS = ("nieuwste", "bedrag", "bedrag-hoog", "willekeurig")
 
@@ -111,7 +112,10 @@ def all_found(filters: Filters) -> Sequence[Proposal]:
 
 def _with_surroundings(query: Select[Proposal]) -> Select[Proposal]:
     return query.options(
-        joinedload(Proposal.round), joinedload(Proposal.theme), joinedload(Proposal.pot).joinedload(Pot.area)
+        joinedload(Proposal.round),
+        joinedload(Proposal.theme),
+        joinedload(Proposal.merged_into),
+        joinedload(Proposal.pot).joinedload(Pot.area),
     )
 
 
@@ -148,6 +152,8 @@ def proposal_by_number(number: str) -> Proposal | None:
         query.options(
             joinedload(Proposal.round).options(selectinload(Round.phases), selectinload(Round.rulebook)),
             joinedload(Proposal.theme),
+            joinedload(Proposal.thread),
+            joinedload(Proposal.merged_into),
             joinedload(Proposal.pot).joinedload(Pot.area).selectinload(Area.buurten),
             selectinload(Proposal.authorships).joinedload(Authorship.person),
         )

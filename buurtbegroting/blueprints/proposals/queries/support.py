@@ -46,3 +46,13 @@ def supporters_of(proposal: Proposal) -> Supporters:
     lists = select(func.sum(SupportList.valid), func.sum(SupportList.refused))
     on_paper, refused = db.session.execute(lists.where(SupportList.proposal_id == proposal.id)).one()
     return Supporters(online, on_paper or 0, refused or 0, proposal.round.rulebook.support_needed or 0)
+
+
+def supports_of(proposal: Proposal) -> Sequence[Support]:
+    """Return the support for a plan on the site, each person once."""
+    return db.session.scalars(select(Support).where(Support.proposal_id == proposal.id)).all()
+
+
+def lists_of(proposal: Proposal) -> Sequence[SupportList]:
+    """Return the lists of signatures for a plan."""
+    return db.session.scalars(select(SupportList).where(SupportList.proposal_id == proposal.id)).all()

@@ -8,6 +8,7 @@ from buurtbegroting.blueprints.rounds import queries as rounds
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.rounds.rulebook import PROPOSE_FROM, pot_title
 from buurtbegroting.civic.money import Money
+from buurtbegroting.web.forms import EurosField
 from buurtbegroting.web.i18n import euros, language, say
 
 from ..forms.costs import CostForm
@@ -38,6 +39,10 @@ def offer_themes(form: ThemeForm, _: Round) -> None:
 
 
 def name_amounts(form: CostForm, round_: Round) -> None:
-    """Say between which amounts a plan stays."""
-    said = [say(each) for each in amounts(round_)]
-    form.cost_cents.description = " ".join((str(form.cost_cents.description), *said))
+    """Say between which amounts a plan stays, where its cost is asked."""
+    name_amounts_in(form.cost_cents, round_)
+
+
+def name_amounts_in(field: EurosField, round_: Round) -> None:
+    """Say at a question between which amounts a plan of this round stays."""
+    field.description = " ".join((str(field.description), *(say(each) for each in amounts(round_))))

@@ -27,18 +27,21 @@ from buurtbegroting.web.pages import PageOf, page_number, slug
 from buurtbegroting.web.signing_in import current_actor
 
 from .. import exports, queries
-from ..models import Proposal
+from ..models import MergeRequest, Proposal
 from ..policy import (
+    may_ask_merge,
     may_change_on_request,
     may_change_proposal,
     may_enter_support_list,
     may_hand_out_receipt,
     may_illustrate,
+    may_see_merge,
     may_see_proposal,
     may_support,
     may_take_out_words,
     may_withdraw_proposal,
 )
+from ..queries import merging
 
 blueprint = flask.Blueprint("proposals", __name__, template_folder="../templates")
 
@@ -122,17 +125,29 @@ def proposal(found: Proposal) -> Any:
         may_hand_out_receipt=may_hand_out_receipt,
         may_withdraw=may_withdraw_proposal,
         may_take_out=may_take_out_words,
+        may_ask_merge=may_ask_merge,
+        merges=_merges(found),
+        went_into_it=merging.merged_into(found),
         version_count=queries.last_version_number(found),
         attachments=conversations.attachments_of(found.album_id),
         may_change_attachment=may_change_attachment,
         may_illustrate=may_illustrate,
         supporters=queries.supporters_of(found) if found.needs_support else None,
+        may_support=may_support,
         can_support=found.needs_support and _may_support_after_signing_in(found),
         is_supported=_is_supported(found),
         may_enter_list=may_enter_support_list,
         talk_count=conversations.number_of_comments(found.thread_id),
         pot_share=round(100 * found.cost_cents / pot.cents) if pot.cents else 0,
     )
+
+
+def _merges(found: Proposal) -> list[MergeRequest]:
+    """Return the open wishes to merge this plan, to who may know of them; anonymous visitors cost no query."""
+    actor, now = current_actor(), clock.now(db.session())
+    if not actor.is_signed_in:
+        return []
+    return [each for each in merging.open_merges_of(found.id) if may_see_merge(actor, each, now)]
 
 
 def _may_support_after_signing_in(found: Proposal) -> bool:
