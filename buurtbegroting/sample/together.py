@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.proposals import queries
 from buurtbegroting.blueprints.proposals.actions.entering import Paper, change_on_request, enter_from_paper
 from buurtbegroting.blueprints.proposals.actions.merging import Wish, agree_merge, ask_merge
-from buurtbegroting.blueprints.proposals.models import Authorship, Proposal
+from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.rounds.queries import published_rounds
@@ -35,6 +33,14 @@ SOUP = {
     "for_whom": "De hele buurt.",
     "cost_cents": 90_000,
     "carrier": "residents",
+}
+POND = {
+    "title": "Veilig spelen bij de vijver",
+    "what": "Een lage heg tussen de speeltuin en de vijver, met een poort die vanzelf dichtgaat.",
+    "why": "Mijn kleinkinderen rennen zo naar het water.",
+    "for_whom": "Kinderen en wie op hen past.",
+    "cost_cents": 640_000,
+    "carrier": "municipality",
 }
 TABLES = (
     {
@@ -71,7 +77,7 @@ def fill_together(people: Sequence[Person]) -> None:
     content = {"title": "Tafel in het park waar iedereen bij kan", "cost_cents": 240_000}
     merge = ask_merge(_as(noor), first, Wish(second.number, other_stays=False, message=message, content=content))
     agree_merge(_as(wim), merge)
-    _ask_for_another(by_name["Fatima"], by_name["Gerrit de Vries"])
+    _ask_for_another(by_name["Fatima"], by_name["Gerrit de Vries"], round_)
 
 
 def _as(person: Person) -> Actor:
@@ -100,18 +106,12 @@ def _on_paper(round_: Round) -> None:
     change_on_request(official, leaning, wanted, note, leaning.version)
 
 
-def _ask_for_another(fatima: Person, gerrit: Person) -> None:
+def _ask_for_another(fatima: Person, gerrit: Person, round_: Round) -> None:
     """Let somebody ask to make a plan of theirs and one of another one; the other did not say yet."""
-    now = clock.now(db.session())
+    other = _entered(round_, POND, name=gerrit.public_name, email=str(gerrit.email))
     for own in queries.plans_of(fatima.id):
-        same = select(Proposal.number).where(Proposal.round_id == own.round_id, Proposal.id != own.id)
-        query = same.where(Proposal.state_name == ProposalState.SUBMITTED.value, Proposal.entered_on.is_(None))
-        number = db.session.scalar(query.order_by(Proposal.number))
         whole = queries.proposal_by_number(own.number)
-        other = queries.proposal_by_number(number) if number else None
-        if whole and other and whole.state is ProposalState.SUBMITTED:
-            other.authorships.append(Authorship(person=gerrit, person_id=gerrit.id, since=now))
-            db.session.flush()
-            message = "Zullen wij dit samen doen? Dan vegen wij om de beurt."
+        if whole and whole.round_id == round_.id and whole.state is ProposalState.SUBMITTED:
+            message = "U schrijft ook over de vijver. Zullen wij er één plan van maken?"
             ask_merge(_as(fatima), whole, Wish(other.number, other_stays=False, message=message))
             return
