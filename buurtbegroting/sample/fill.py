@@ -42,6 +42,7 @@ from .plans import SampleProposal
 from .rounds import SampleRound
 from .spending import fill_spending
 from .talk import fill_talk
+from .together import fill_together
 from .waterveld import Sample
 from .writing import fill_writing
 
@@ -84,6 +85,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     _count(actor, sample, rounds)
     fill_people()
     fill_writing(sample, rounds, sample_people())
+    fill_together(sample_people())
     fill_desk(sample_people())
     fill_books(rounds.values(), sample_people())
     fill_news(sample_people())

@@ -29,6 +29,7 @@ from buurtbegroting.blueprints.deciding.actions.listing import (
 )
 from buurtbegroting.blueprints.deciding.actions.meeting import MeetingText, enter_meeting
 from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
+from buurtbegroting.blueprints.proposals.actions.merging import Wish, ask_merge
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
 from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
@@ -59,6 +60,7 @@ OF_AUTHORS = (
     *("authors_page", "invite", "leave", "versions"),
 )
 OF_DRAFTS = ("columns", "choose_columns", "faults_csv", "one", "publish", "discard")
+OF_MERGES = ("merge", "agree", "decline", "take_back", "note")
 OF_SUPPORT = ("support_page", "support", "list_page", "enter_list")
 HERE, ELSEWHERE = "http://proefstad.example", "http://elders.example"
 
@@ -116,6 +118,8 @@ class Site:
         self.special = (
             self._deciding(round_)
             | self._money()
+            | self._merging(resident, own, open_round)
+            | self._paper(open_round)
             | {
                 "municipalities.theme": {"code": "GM9998"},
                 "drafting.start_page": {"number": open_round.number},
@@ -165,6 +169,7 @@ class Site:
             "pair_id": uuid.uuid4(),
             "question_id": uuid.uuid4(),
             "link_id": uuid.uuid4(),
+            "merge_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
             "attachment_id": conversations.attachments_of(own.album_id)[0].id,
@@ -224,6 +229,20 @@ class Site:
         with transaction(db.session()):
             attach(actor, own.album, prepared(png(), "foto.png", "Een bank"))
         return own, self._draft(actor, round_, "Mijn plan"), token
+
+    def _merging(self, actor: Actor, own: Proposal, round_: Round) -> dict[str, dict[str, Any]]:
+        """Let somebody want to merge their plan with another; only the makers of both and officials know of it."""
+        wish = Wish(make_plan(round_).number, other_stays=False, message=CANARY)
+        merge = ask_merge(actor, own, wish)
+        about = {f"merging.{name}": {"merge_id": merge.id} for name in OF_MERGES}
+        return about | {f"merging.{name}": {"number": own.number} for name in ("ask_page", "ask")}
+
+    def _paper(self, round_: Round) -> dict[str, dict[str, Any]]:
+        """Make a plan that came in on paper."""
+        plan = make_plan(round_, state="submitted", entered_on=NOW.date(), submitted_on=NOW.date())
+        about = ("paper.receipt", "writing.change_on_request_page", "writing.change_on_request")
+        entering = {f"paper.{name}": {"number": round_.number} for name in ("enter_page", "enter")}
+        return entering | {name: {"number": plan.number} for name in about}
 
     def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
         """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""

@@ -38,6 +38,7 @@ OWN_JOURNEYS = (
     "conversations/follow.html",
     "municipalities/region.html",
     "proposals/support_list.html",
+    "proposals/merge/ask.html",
     "proposals/write/join.html",
     "proposals/write/similar.html",
     "proposals/write/received.html",
