@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from selenium.webdriver import Chrome, Keys
@@ -14,6 +15,7 @@ from selenium.webdriver import Chrome, Keys
 from tests.browser.page_objects import DemoChooser, Form, Page
 from tests.browser.server import served_sample
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOST_QUESTIONS = 10
 MONEY = {"amount_WK999903": "20000"}
 ANSWERS = {
@@ -120,6 +122,8 @@ class Town:
             page = self.open(f"{draft}/{step}?na=nakijken")
             page.find(f"main [name={name}]").send_keys(Keys.SPACE)
             press(page)
+        for box in page.find_all("main [name=is_old_enough]"):
+            box.send_keys(Keys.SPACE)
         press(page)
         assert page.heading == "Uw plan is ingediend"
         number: str = re.findall(r"\d{4}-\d{3,}", page.find("main").text)[0]
@@ -164,18 +168,61 @@ def test_a_round_with_codes_from_its_model_to_the_list_that_two_officials_fixed(
     refused = town.propose(number, "Bloembakken in de Turfstraat")
     town.be("Gerrit")
     accepted = town.propose(number, "Schaaktafel bij de kerk")
+    double = town.propose(number, "Nog meer bloembakken in de Turfstraat")
+    merge_into(town, double, refused)
+    on_paper = enter_from_paper(town, number)
     town.let_time_pass(number, "assess")
     town.be("Sanne Bakker")
     town.look_for_new_plans()
     town.answer(refused, "cannot", "Onder de stoep liggen kabels.")
-    town.answer(accepted, "can", "Het past op het plein.")
+    for plan in (accepted, on_paper):
+        town.answer(plan, "can", "Het past op het plein.")
     town.publish_answers()
     win_second_look(town, refused)
     fix_list(town, number)
     listed = town.open(f"/rondes/{number}/lijst").find("main").text
     assert "Bloembakken in de Turfstraat" in listed
     assert "Schaaktafel bij de kerk" in listed
+    assert "Voorleesbank" in listed
+    assert "Nog meer bloembakken" not in listed
     assert "Bloembakken in de Turfstraat" in town.open(f"/rondes/{number}/boekje?letters=groot").find("body").text
+
+
+def merge_into(town: Town, number: str, other: str) -> None:
+    """Let Gerrit propose to make his plan one with that of Fatima, who agrees."""
+    page = town.open(f"/plannen/{number}/samenvoegen?met={other}")
+    page.choose("stays", f"'{other}'")
+    press(page)
+    town.be("Fatima")
+    page = town.open(f"/plannen/{other}")
+    page.leave_by(page.find("main a[href*='/plannen/samenvoegen/']"))
+    press(page)
+    gone = Page.open(town.browser, f"{town.address}/plannen/{number}")
+    assert other in gone.driver.page_source
+
+
+def enter_from_paper(town: Town, round_number: str) -> str:
+    """Let a neighbourhood worker type over a form of somebody who wants to hear nothing; return the plan's number."""
+    town.be("Marloes Hendriks")
+    page = town.open(f"/plannen/invoeren/{round_number}")
+    page.fill_in(
+        title="Voorleesbank", summary="Een bank waar wij voorlezen.", what="Een lage bank.", why="Voor peuters."
+    )
+    page.fill_in(cost_cents="800", author="Oma Riet")
+    page.driver.execute_script("document.querySelector('[name=came_in_on]').value = arguments[0]", today())
+    for name in ("pot", "carrier"):
+        page.find(f"main [name={name}]").send_keys(Keys.SPACE)
+    for box in page.find_all("main [name=is_old_enough]"):
+        box.send_keys(Keys.SPACE)
+    page.choose("hears", "not")
+    press(page)
+    assert page.texts("[data-error-summary] li") == [], page.find("main").text
+    number: str = re.findall(r"\d{4}-\d{3,}", page.driver.current_url)[0]
+    return number
+
+
+def today() -> str:
+    return datetime.now(UTC).astimezone(AMSTERDAM).date().isoformat()
 
 
 def win_second_look(town: Town, number: str) -> None:
