@@ -24,6 +24,7 @@ RESIDENTS = (
 )
 STAFF = (
     ("Sanne Bakker", "sanne", RoleName.OFFICIAL, None, None),
+    ("Joost de Wit", "joost", RoleName.OFFICIAL, None, None),
     ("Youssef el Amrani", "youssef", RoleName.ASSESSOR, None, "Openbare ruimte"),
     ("Ine Smit", "ine", RoleName.MODERATOR, None, None),
     ("Bram Visser", "bram", RoleName.PAPER_CLERK, None, None),
