@@ -176,10 +176,6 @@ class ProposalsPage(Page):
         return int(self.find(".bb-sectionhead h2").text.split()[0].replace(".", "").replace(",", ""))
 
     @property
-    def titles(self) -> list[str]:
-        return self.texts(".bb-card__title")
-
-    @property
     def statuses(self) -> list[str]:
         return self.texts(".bb-card .bb-status")
 
@@ -207,8 +203,8 @@ class ProposalsPage(Page):
         self.leave_by(self.find(".bb-switch a[href*='weergave=kaart']"))
         return [pin.get_dom_attribute("href") or "" for pin in self.find_all("svg.bb-map > a")]
 
-    def see_first_plan(self) -> ProposalPage:
-        self.leave_by(self.find(".bb-card__title a"))
+    def see_plan(self, title: str) -> ProposalPage:
+        self.leave_by(self.link(title))
         return ProposalPage(self.driver)
 
 

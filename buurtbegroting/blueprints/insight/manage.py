@@ -48,7 +48,7 @@ def what_waits(actor: Actor) -> Sequence[Task]:
     waiting = queries.unanswered_questions()
     if not waiting:
         return ()
-    title = _r("%(count)s questions about what is spent", count=len(waiting))
+    title = _r("Questions about what is spent: %(count)s", count=len(waiting))
     return (Task(title, flask.url_for("spending.imports"), waiting[0].made_at),)
 
 
