@@ -8,7 +8,7 @@ from selenium.webdriver import Chrome, Keys
 
 from tests.browser.page_objects import Home, Keyboard, Page, ProposalsPage, ResultPage
 
-# An address in Oude Haven of the sample, where the result is out, a plan that was chosen there, and a postcode that is nowhere.
+# An address in Oude Haven of the sample, where the result is out; a plan chosen there; a postcode that is nowhere.
 POSTCODE, HOUSE_NUMBER = "1199 KB", "105"
 ELECTED = "Veilige fietsenstalling bij de school"
 UNKNOWN_POSTCODE = "9999ZZ"

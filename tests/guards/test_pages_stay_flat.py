@@ -11,14 +11,16 @@ import flask
 import pytest
 import sqlalchemy as sa
 
+from buurtbegroting.blueprints.assessment.models import Assessment
 from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, RoleName
 from buurtbegroting.foundation.database import db, transaction
+from tests.factories.desk import make_card, make_desk_round, published
 from tests.factories.people import actor_of, let_in, make_person
-from tests.factories.rounds import make_plan, make_round
+from tests.factories.rounds import NOW, make_plan, make_round
 from tests.factories.spending import line, publish
 from tests.factories.towns import Town
 from tests.pages import CheckedClient
@@ -35,6 +37,28 @@ ADDRESSES = [
     "/plannen.csv",
     "/inzicht",
     "/inzicht/WK999801-noord",
+]
+
+
+# What an official, and everybody, opens of a round whose plans are looked at.
+SEASON = [
+    "/beheer/beoordelen",
+    "/beheer/beoordelen?zoek=plan",
+    "/beheer/beoordelen/cijfers",
+    "/beheer/beoordelen/kaarten.csv",
+    "/beheer/beoordelen/publiceren",
+    "/beheer/beoordelen/botsen",
+    "/beheer/rondes",
+    "/beheer/rondes/{number}",
+    "/beheer/rondes/{number}/kas",
+    "/beheer/rondes/{number}/lijst",
+    "/plannen/invoeren",
+    "/rondes/{number}",
+    "/rondes/{number}/lijst",
+    "/rondes/{number}/boekje",
+    "/rondes/{number}/cijfers",
+    "/rondes/{number}/cijfers.csv",
+    "/rondes/{number}/kas",
 ]
 
 
@@ -92,6 +116,44 @@ def test_more_rows_ask_no_more_queries(app: flask.Flask, client: CheckedClient, 
     fill(round_, 1000)
     with counted(app) as many:
         assert client.get(address).status_code == 200
+    assert len(many) <= len(few)
+
+
+def put_on_desk(round_: Round) -> None:
+    """Give every plan without a card a card, every third one with an answer."""
+    plans = db.session.scalars(sa.select(Proposal.id).where(Proposal.number.startswith("2020-"))).all()
+    today = NOW.date()
+    rows: list[dict[str, object]] = [
+        {
+            "id": uuid.uuid4(), "municipality_id": round_.municipality_id, "proposal_id": plan, "begun_on": today,
+            "since": today, "due": today, "state_name": "answered" if place % 3 == 0 else "open",
+            "verdict": "can" if place % 3 == 0 else "", "reason": "Kan." if place % 3 == 0 else "", "version": 1,
+        }
+        for place, plan in enumerate(plans)
+    ]  # fmt: skip
+    with transaction(db.session()):
+        db.session.execute(sa.insert(Assessment), rows)
+
+
+@pytest.mark.parametrize("address", SEASON)
+def test_more_plans_in_a_season_ask_no_more_queries(
+    app: flask.Flask, client: CheckedClient, town: Town, address: str
+) -> None:
+    round_ = make_desk_round()
+    make_card(round_)
+    published(make_card(round_, title="Kan"))
+    let_in(client, make_person("Sanne", RoleName.OFFICIAL))
+    address = address.format(number=round_.number)
+    fill(round_, 10)
+    put_on_desk(round_)
+    with counted(app) as few:
+        assert client.get(address, follow_redirects=True).status_code == 200
+    with transaction(db.session()):
+        db.session.execute(sa.delete(Proposal).where(Proposal.number.startswith("2020-")))
+    fill(round_, 1000)
+    put_on_desk(round_)
+    with counted(app) as many:
+        assert client.get(address, follow_redirects=True).status_code == 200
     assert len(many) <= len(few)
 
 

@@ -10,7 +10,7 @@ from buurtbegroting.blueprints.proposals.policy import (
     NOT_THERE,
     SIGN_IN_FIRST,
     AnsweredFacts,
-    WrittenFacts,
+    as_author,
     list_is_settled,
     may_see_proposal,
 )
@@ -193,7 +193,7 @@ def may_publish(actor: Actor, card: CardFacts, now: datetime) -> Verdict:
 def may_answer_question(actor: Actor, question: QuestionFacts, now: datetime) -> Verdict:
     """The authors answer what they were asked, once."""
     proposal = question.assessment.proposal
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
     if question.answered_on is not None or question.assessment.state is not AssessmentState.ASKED:
         return No(_r("This question was answered already."), AlreadyDone)
@@ -202,20 +202,10 @@ def may_answer_question(actor: Actor, question: QuestionFacts, now: datetime) ->
     return No(_r("This plan is not looked at any more."), NotNow)
 
 
-def _as_author(actor: Actor, proposal: WrittenFacts, now: datetime) -> Verdict:
-    if not (seen := may_see_proposal(actor, proposal, now)):
-        return seen
-    if not actor.is_signed_in:
-        return SIGN_IN_FIRST
-    if actor.person_id in proposal.author_ids:
-        return Yes()
-    return No(_r("Only who made this plan may do this."))
-
-
 def may_ask_second_look(actor: Actor, standing: StandingFacts, now: datetime) -> Verdict:
     """The authors ask once for a second look, within two weeks after an answer that is not a plain yes."""
     proposal = standing.proposal
-    if not (author := _as_author(actor, proposal, now)):
+    if not (author := as_author(actor, proposal, now)):
         return author
     if standing.has_second_look:
         return No(_r("A second look was asked already. There is one for each plan."), AlreadyDone)
@@ -228,7 +218,7 @@ def may_ask_second_look(actor: Actor, standing: StandingFacts, now: datetime) ->
 
 def may_agree_with_amount(actor: Actor, standing: StandingFacts, now: datetime) -> Verdict:
     """The authors take over the amount that the municipality found, after its answer was published."""
-    if not (author := _as_author(actor, standing.proposal, now)):
+    if not (author := as_author(actor, standing.proposal, now)):
         return author
     if standing.open_amount is None:
         return No(_r("There is no other amount to agree with."), NotNow)

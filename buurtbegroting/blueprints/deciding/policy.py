@@ -7,7 +7,7 @@ from typing import Protocol
 
 from buurtbegroting.blueprints.rounds.policy import RoundFacts, may_make_rounds, may_see_round
 from buurtbegroting.civic.actors import Actor
-from buurtbegroting.civic.phases import Act, allows
+from buurtbegroting.civic.phases import Act, PhaseKind, allows
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
@@ -58,7 +58,7 @@ class MeetingFacts(Protocol):
 
 
 def may_put_forward_list(actor: Actor, round_: RuledRound, now: datetime) -> Verdict:
-    """Officials put the list of a round forward, after its conditions were fixed and before the list is."""
+    """Officials put the list of a round forward once, when its conditions are fixed and no more plans come in."""
     if not (official := may_make_rounds(actor, round_, now)):
         return official
     if round_.list_frozen_at:
@@ -69,7 +69,14 @@ def may_put_forward_list(actor: Actor, round_: RuledRound, now: datetime) -> Ver
         )
     if round_.conditions_frozen_at is None:
         return No(_r("Fix the conditions first."), NotNow)
+    if _plans_come_in(round_, now):
+        return No(_r("Residents hand in plans until the phase for that is over. Fix the list after that."), NotNow)
     return Yes()
+
+
+def _plans_come_in(round_: RuledRound, now: datetime) -> bool:
+    ends = [phase.ends_at for phase in round_.phases if phase.kind is PhaseKind.PROPOSE]
+    return any(end is None or end > now for end in ends)
 
 
 def may_confirm_list(actor: Actor, asked: AskedFacts, now: datetime) -> Verdict:

@@ -102,9 +102,9 @@ def page(actor: Actor, filters: Filters, today: date, number: int, size: int = P
 
 
 def everything(actor: Actor, filters: Filters, today: date) -> Sequence[Assessment]:
-    """Return all cards that fit the filters, by the number of their plan."""
+    """Return all cards that fit the filters with their plan and its round, by the number of the plan."""
     query = _found(actor, filters, today).order_by(Proposal.number, Assessment.look)
-    return db.session.scalars(query.options(*WHOLE_CARD)).all()
+    return db.session.scalars(query.options(joinedload(Assessment.proposal).joinedload(Proposal.round))).all()
 
 
 def count(actor: Actor, filters: Filters, today: date) -> int:
