@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from buurtbegroting.blueprints.rounds.actions.bookkeeping import Entry, enter_in_ledger
+from buurtbegroting.blueprints.rounds.models import Pot
 from buurtbegroting.blueprints.voting.actions import import_election
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.counting import pabulib
@@ -28,10 +30,32 @@ def test_the_municipality_says_who_it_is(client: CheckedClient) -> None:
 def test_a_round_has_its_phases_in_utc_and_its_money_in_cents(client: CheckedClient, town: Town) -> None:
     round_ = make_round(amount=100)
     body = client.get(f"/api/v1/rondes/{round_.number}").json
-    assert body["potten"] == [{"nummer": 1, "bedragInCenten": 10000, "wijkCode": None}]
+    (pot,) = body["potten"]
+    assert (pot["nummer"], pot["bedragInCenten"], pot["wijkCode"]) == (1, 10000, None)
     assert body["fasen"][0]["soort"] == "propose"
     assert body["fasen"][0]["begin"].endswith("+00:00")
     assert [each["nummer"] for each in client.get("/api/v1/rondes").json] == [round_.number]
+
+
+def test_a_round_says_its_rules_and_where_its_money_comes_from(client: CheckedClient, town: Town) -> None:
+    pot = Pot(position=1, amount_cents=500, legal_form="subsidy", funding_source="Stadsfonds", budget_year=2026)
+    round_ = make_round(pots=[pot], rulebook={"support_needed": 20, "promise": "Het college doet het."})
+    body = client.get(f"/api/v1/rondes/{round_.number}").json
+    said = {name: body["potten"][0][name] for name in ("rechtsvorm", "herkomst", "begrotingsjaar")}
+    assert said == {"rechtsvorm": "subsidy", "herkomst": "Stadsfonds", "begrotingsjaar": 2026}
+    assert body["spelregels"]["steunNodig"] == 20
+    assert body["spelregels"]["belofte"] == "Het college doet het."
+
+
+def test_the_books_of_a_round_are_for_everybody(client: CheckedClient, town: Town) -> None:
+    round_ = make_round(amount=100)
+    for kind, cents in (("voted", 6000), ("committed", 5000), ("spent", 2000)):
+        enter_in_ledger(SYSTEM, round_.pots[0], Entry(kind, cents, "plan", "2026-001", "Bankje"))
+    (pot,) = client.get(f"/api/v1/rondes/{round_.number}/kas").json
+    assert pot["gekozenInCenten"] == 6000
+    assert pot["uitgegevenInCenten"] == 2000
+    assert pot["overInCenten"] == 4000
+    assert [each["bedragInCenten"] for each in pot["regels"]] == [6000, 5000, 2000]
 
 
 def test_plans_are_found_with_the_filters_of_the_page(client: CheckedClient, town: Town) -> None:
