@@ -6,7 +6,6 @@ const config = {
   displayModeBar: false,
   displaylogo: false,
   locale: dutch ? "nl" : "en",
-  responsive: true,
   scrollZoom: false,
 };
 
@@ -35,18 +34,28 @@ async function draw(element) {
   }
   const { data, layout } = await answer.json();
   element.hidden = false;
-  await Plotly.newPlot(
-    element,
-    data,
-    {
-      ...fitted(layout, element.clientWidth),
-      autosize: true,
-      dragmode: false,
-      separators: dutch ? ",." : ".,",
-      transition: { duration: isStill ? 0 : 300 },
-    },
-    config,
-  );
+  const fit = () =>
+    Plotly.react(
+      element,
+      data,
+      {
+        ...fitted(layout, element.clientWidth),
+        width: element.clientWidth,
+        dragmode: false,
+        separators: dutch ? ",." : ".,",
+        transition: { duration: isStill ? 0 : 300 },
+      },
+      config,
+    );
+  await fit();
+  // Who turns their phone gets other names beside the bars, not only another width.
+  let width = element.clientWidth;
+  window.addEventListener("resize", () => {
+    if (element.clientWidth !== width) {
+      width = element.clientWidth;
+      fit();
+    }
+  });
 }
 
 for (const element of document.querySelectorAll("[data-chart]")) {

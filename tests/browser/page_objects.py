@@ -29,6 +29,12 @@ def console(driver: WebDriver) -> list[dict[str, str]]:
     return entries
 
 
+CHARTS_FIT = """
+return [...document.querySelectorAll("[data-chart] svg.main-svg")].every((drawing) => {
+  const place = drawing.closest("[data-chart]");
+  return Math.abs(drawing.getBoundingClientRect().width - place.getBoundingClientRect().width) < 2;
+});
+"""
 # The browser says this of a font when a page was drawn late, or left before it was drawn.
 HINT_OF_A_SLOW_MACHINE = "was preloaded using link preload but not used"
 
@@ -108,6 +114,12 @@ class Page:
     def link(self, words: str) -> WebElement:
         """Return the first link in the content that has these words in it."""
         return self.driver.find_element(By.XPATH, f"//main//a[contains(normalize-space(), '{words}')]")
+
+    def wait_until_charts_fit(self) -> None:
+        """Wait until every chart is drawn anew for the width that the screen has now."""
+        WebDriverWait(self.driver, DEADLINE).until(
+            lambda driver: driver.execute_script(CHARTS_FIT), "a chart is not as wide as its place"
+        )
 
     def leave_by(self, element: WebElement) -> None:
         """Click, and wait for the page it leads to."""

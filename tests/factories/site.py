@@ -241,6 +241,7 @@ class Site:
         """Make a plan that came in on paper."""
         plan = make_plan(round_, state="submitted", entered_on=NOW.date(), submitted_on=NOW.date())
         about = ("paper.receipt", "writing.change_on_request_page", "writing.change_on_request")
+        about += ("writing.withdraw_on_request_page", "writing.withdraw_on_request")
         entering = {f"paper.{name}": {"number": round_.number} for name in ("enter_page", "enter")}
         return entering | {name: {"number": plan.number} for name in about}
 

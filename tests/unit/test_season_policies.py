@@ -131,6 +131,7 @@ DEEDS: dict[str, tuple[Callable[[Actor, Any, datetime], Verdict], Callable[[list
     "propose before the conditions are fixed": (proposing.may_propose, of_round(conditions_frozen_at=None)),
     "enter from paper": (proposing.may_enter_from_paper, of_round()),
     "change on request": (proposing.may_change_on_request, of_plan()),
+    "withdraw on request": (proposing.may_withdraw_on_request, of_plan()),
     "support": (proposing.may_support, of_plan()),
     "enter a list of support": (proposing.may_enter_support_list, of_plan()),
     "change a plan": (proposing.may_change_proposal, of_plan()),

@@ -9,7 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from buurtbegroting.blueprints.accounts.models import Channel, Person
-from buurtbegroting.blueprints.proposals.actions.entering import Paper, change_on_request, enter_from_paper
+from buurtbegroting.blueprints.proposals.actions.entering import (
+    Paper,
+    change_on_request,
+    enter_from_paper,
+    withdraw_on_request,
+)
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.proposals.queries import versions_of
 from buurtbegroting.blueprints.proposals.states import ProposalState
@@ -219,6 +224,29 @@ def test_nobody_else_changes_a_plan_on_request_and_only_one_on_paper(round_: Rou
     hidden = make_plan(round_, state="hidden", entered_on=TODAY)
     with pytest.raises(NotNow):
         change_on_request(OFFICIAL, hidden, {"what": "X"}, "Gevraagd", hidden.version)
+
+
+def test_an_official_withdraws_a_plan_on_paper_because_its_author_asked(client: CheckedClient, round_: Round) -> None:
+    let_in(client, make_person("Sanne", RoleName.OFFICIAL))
+    made = enter_from_paper(CLERK, round_, answers(round_), paper())
+    address = f"/plannen/{made.number}/op-verzoek/intrekken"
+    assert address in client.get(f"/plannen/{made.number}-bank-bij-de-vijver").text
+    assert send(client, address).status_code == 303
+    read_anew(db.session())
+    assert plan().state is ProposalState.WITHDRAWN
+    page = client.get(f"/plannen/{made.number}-bank-bij-de-vijver").text
+    assert address not in page
+
+
+def test_nobody_else_withdraws_a_plan_on_request_and_only_one_on_paper(round_: Round) -> None:
+    made = enter_from_paper(CLERK, round_, answers(round_), paper())
+    for who, refusal in ((Actor(), NotSignedIn), (actor(), NotYours), (CLERK, NotYours)):
+        with pytest.raises(refusal):
+            withdraw_on_request(who, made)
+    with pytest.raises(NotYours, match="paper"):
+        withdraw_on_request(OFFICIAL, make_plan(round_, state="submitted"))
+    with pytest.raises(NotNow):
+        withdraw_on_request(OFFICIAL, make_plan(round_, state="elected", entered_on=TODAY))
 
 
 def test_a_neighbourhood_worker_proposes_a_plan_on_behalf_of_a_resident(client: CheckedClient, round_: Round) -> None:

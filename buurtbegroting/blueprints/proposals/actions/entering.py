@@ -24,9 +24,9 @@ from .. import queries
 from ..limits import Proposer
 from ..models import Authorship, Proposal
 from ..notices import ENTERED, SUBMITTED, to_author
-from ..policy import may_change_on_request, may_enter_from_paper
+from ..policy import may_change_on_request, may_enter_from_paper, may_withdraw_on_request
 from .recording import hand_in
-from .writing import rewrite
+from .writing import rewrite, take_back
 
 
 @dataclass(frozen=True)
@@ -109,3 +109,10 @@ def change_on_request(
         reason = _r("Say who asked for this change, and how. Everybody can read it.")
         raise Invalid(reason, {"note": reason})
     return rewrite(proposal, answers, note, version)
+
+
+@deed("proposals:proposal:withdrawn on request")
+def withdraw_on_request(actor: Actor, proposal: Proposal) -> Proposal:
+    """Withdraw a plan that came in on paper because its author asked."""
+    insist(may_withdraw_on_request(actor, proposal, clock.now(db.session())))
+    return take_back(proposal)

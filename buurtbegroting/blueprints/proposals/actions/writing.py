@@ -84,6 +84,11 @@ def illustrate(actor: Actor, proposal: Proposal, upload: Upload) -> Proposal:
 def withdraw_proposal(actor: Actor, proposal: Proposal) -> Proposal:
     """Take a plan back; it stays to be read and is not voted on."""
     insist(may_withdraw_proposal(actor, proposal, clock.now(db.session())))
+    return take_back(proposal)
+
+
+def take_back(proposal: Proposal) -> Proposal:
+    """Withdraw a plan, inside the running deed: nobody is to do anything with it any more."""
     proposal.state_name = MACHINE.move(proposal.state, "withdraw").value
     proposal.turn_party, proposal.turn_since, proposal.turn_due, proposal.invitation_hash = "", None, None, ""
     db.session.flush()

@@ -16,6 +16,7 @@ from .paper import (
     may_change_on_request,
     may_enter_from_paper,
     may_hand_out_receipt,
+    may_withdraw_on_request,
     may_work_with_paper,
     takes_paper,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "may_take_back_merge",
     "may_take_out_words",
     "may_take_over_amount",
+    "may_withdraw_on_request",
     "may_withdraw_proposal",
     "may_work_with_paper",
     "may_write_draft",

@@ -12,6 +12,7 @@ from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import NotNow
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
+from ..states import AT_WORK
 from .plans import CHANGED_ONLY_WHILE, NOT_THERE, SIGN_IN_FIRST, ProposalFacts, is_open, may_see_proposal
 
 # So long after plans could come in, what came in on paper in time is still typed over.
@@ -64,15 +65,30 @@ def may_hand_out_receipt(actor: Actor, proposal: EnteredFacts, now: datetime) ->
 
 def may_change_on_request(actor: Actor, proposal: EnteredFacts, now: datetime) -> Verdict:
     """Officials change a plan that came in on paper when its author asks, as long as authors on the site could."""
+    if not (asked := _on_request(actor, proposal, now)):
+        return asked
+    act = CHANGED_ONLY_WHILE.get(proposal.state)
+    if act and is_open(proposal.round, act, now):
+        return Yes()
+    return No(_r("This plan cannot be changed any more."), NotNow)
+
+
+def may_withdraw_on_request(actor: Actor, proposal: EnteredFacts, now: datetime) -> Verdict:
+    """They withdraw it when its author asks, as long as authors on the site could."""
+    if not (asked := _on_request(actor, proposal, now)):
+        return asked
+    if proposal.state in AT_WORK and is_open(proposal.round, Act.WITHDRAW, now):
+        return Yes()
+    return No(_r("This plan cannot be withdrawn any more."), NotNow)
+
+
+def _on_request(actor: Actor, proposal: EnteredFacts, now: datetime) -> Verdict:
     if not actor.is_signed_in:
         return SIGN_IN_FIRST
     if not actor.has_role(RoleName.OFFICIAL):
         return No(_r("Only an official of the municipality may do this."))
     if not (seen := may_see_proposal(actor, proposal, now)):
         return seen
-    if not proposal.entered_on:
-        return No(_r("This plan did not come in on paper. Its authors change it themselves."))
-    act = CHANGED_ONLY_WHILE.get(proposal.state)
-    if act and is_open(proposal.round, act, now):
+    if proposal.entered_on:
         return Yes()
-    return No(_r("This plan cannot be changed any more."), NotNow)
+    return No(_r("This plan did not come in on paper. Its authors change it themselves."))

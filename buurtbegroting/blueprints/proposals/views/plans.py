@@ -39,6 +39,7 @@ from ..policy import (
     may_see_proposal,
     may_support,
     may_take_out_words,
+    may_withdraw_on_request,
     may_withdraw_proposal,
 )
 from ..queries import merging
@@ -122,6 +123,7 @@ def proposal(found: Proposal) -> Any:
         is_author=current_actor().person_id in found.author_ids,
         may_change=may_change_proposal,
         may_change_on_request=may_change_on_request,
+        may_withdraw_on_request=may_withdraw_on_request,
         may_hand_out_receipt=may_hand_out_receipt,
         may_withdraw=may_withdraw_proposal,
         may_take_out=may_take_out_words,

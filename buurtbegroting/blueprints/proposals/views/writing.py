@@ -36,6 +36,7 @@ from ..policy import (
     may_leave_proposal,
     may_see_proposal,
     may_take_out_words,
+    may_withdraw_on_request,
     may_withdraw_proposal,
 )
 from .offering import name_amounts
@@ -112,7 +113,7 @@ def _changed(plan: Proposal, kind: type[forms.ChangeProposalForm], deed: Callabl
 @requires(may_withdraw_proposal, load=queries.proposal_by_number)
 def withdraw_page(plan: Proposal) -> str:
     """Ask whether the plan may go."""
-    return flask.render_template("proposals/write/withdraw.html", proposal=plan, form=Form())
+    return flask.render_template("proposals/write/withdraw.html", proposal=plan, form=Form(), on_request=False)
 
 
 @blueprint.post("/<human_number:number>/intrekken")
@@ -120,6 +121,21 @@ def withdraw_page(plan: Proposal) -> str:
 def withdraw(plan: Proposal) -> Response:
     """Take the plan back."""
     press(lambda: writing.withdraw_proposal(current_actor(), plan))
+    return _to(plan, "ingetrokken")
+
+
+@blueprint.get("/<human_number:number>/op-verzoek/intrekken")
+@requires(may_withdraw_on_request, load=queries.proposal_by_number)
+def withdraw_on_request_page(plan: Proposal) -> str:
+    """Ask whether a plan that came in on paper may go."""
+    return flask.render_template("proposals/write/withdraw.html", proposal=plan, form=Form(), on_request=True)
+
+
+@blueprint.post("/<human_number:number>/op-verzoek/intrekken")
+@requires(may_withdraw_on_request, load=queries.proposal_by_number)
+def withdraw_on_request(plan: Proposal) -> Response:
+    """Take a plan that came in on paper back, because its author asked."""
+    press(lambda: entering.withdraw_on_request(current_actor(), plan))
     return _to(plan, "ingetrokken")
 
 
