@@ -130,9 +130,7 @@ class Site:
             }
         )
         of_plan = [f"supporting.{name}" for name in OF_SUPPORT] + [f"writing.{name}" for name in OF_AUTHORS]
-        self.special |= (
-            self._money() | {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
-        )
+        self.special |= {name: {"number": own.number} for name in of_plan} | desk_addresses(sign_in.person, CANARY)
         self.special |= self._spending(Actor(id=str(somebody.id), roles=OFFICIAL.roles)) | {
             "signing_in.open_link": {"token": _token(Purpose.SIGN_IN)},
             "signing_in.use_link": {"token": _token(Purpose.SIGN_IN)},
