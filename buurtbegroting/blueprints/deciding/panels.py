@@ -11,11 +11,13 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.civic.actors import Actor, RoleName
 from buurtbegroting.civic.reasons import _r
+from buurtbegroting.civic.verdicts import Verdict
+from buurtbegroting.web.access import can
 from buurtbegroting.web.slices import Task
 
 from . import queries
 from .models import ListConfirmation, Meeting, PlanVerdict
-from .policy import IN_MEETINGS, WITH_LIST
+from .policy import IN_MEETINGS, WITH_LIST, may_enter_meeting, may_put_forward_list, may_put_together_package
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ def of_plan(plan: Proposal) -> Sequence[PlanVerdict] | None:
 
 @dataclass(frozen=True)
 class Managing:
-    """What officials can do now about the choosing in a round."""
+    """What officials may do about the choosing in a round: a verdict, or None for what this round has not."""
 
     round: Round
-    has_list: bool
-    has_packages: bool
-    has_meetings: bool
+    list_: Verdict | None
+    packages: Verdict | None
+    decision: Verdict | None
     asked: ListConfirmation | None
     meetings: Sequence[Meeting]
 
@@ -55,12 +57,12 @@ def managing(round_: Round) -> Managing | None:
     """Return what officials can do about the choosing; None as long as the conditions are open."""
     if round_.conditions_frozen_at is None:
         return None
-    form = round_.rulebook.decision_form
+    form, is_open = round_.rulebook.decision_form, round_.list_frozen_at is None
     return Managing(
         round=round_,
-        has_list=form in WITH_LIST and round_.list_frozen_at is None,
-        has_packages=form == "packages" and round_.list_frozen_at is None,
-        has_meetings=form in IN_MEETINGS,
+        list_=can(may_put_forward_list, round_) if form in WITH_LIST and is_open else None,
+        packages=can(may_put_together_package, round_) if form == "packages" and is_open else None,
+        decision=can(may_enter_meeting, round_) if form in IN_MEETINGS else None,
         asked=queries.confirmation_of(round_.id),
         meetings=queries.meetings_of(round_, only_published=False),
     )
