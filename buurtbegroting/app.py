@@ -11,7 +11,7 @@ from buurtbegroting.blueprints.accounts.actions.signing_in import touch
 from buurtbegroting.blueprints.accounts.queries import visitor_with
 from buurtbegroting.blueprints.api.shell import Api
 from buurtbegroting.blueprints.municipalities.queries import tenant_by_id, tenant_for_host
-from buurtbegroting.foundation import crypto, database, paths, retention, search
+from buurtbegroting.foundation import crypto, database, paths, retention, search, vault
 from buurtbegroting.foundation.logs import set_up_logs
 from buurtbegroting.web import (
     access,
@@ -42,6 +42,7 @@ def create_app(settings: config.Settings | None = None) -> flask.Flask:
     app = flask.Flask("buurtbegroting", static_folder=str(paths.STATIC), static_url_path="/static")
     app.config.update(_flask_config(settings))
     crypto.init_app(app, (settings.secret_key, *settings.secret_key_fallbacks))
+    vault.init_app(app, settings.keys)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app,

@@ -36,6 +36,8 @@ class Settings:
     ``mail_url`` is smtp://name:password@host:587 (with STARTTLS), smtps://host:465, or empty: mail is then kept in a
     folder, for a demo. ``oidc_file`` names the providers with which people may sign in. ``tile_url`` is where the
     pictures under a map come from, with {z}, {x} and {y} in it; without it a map shows outlines alone.
+    ``keys_dir`` is where the keys of ballot boxes stand, outside the database and its backups; the folder ``keys`` in
+    the data folder unless it is named.
     """
 
     mode: str = "demo"
@@ -48,6 +50,7 @@ class Settings:
     oidc_file: Path | None = None
     tile_url: str = ""
     data_dir: Path = paths.DATA
+    keys_dir: Path | None = None
     log_level: str = "INFO"
     clock_offset: timedelta = timedelta()
     trusted_proxies: int = 0
@@ -64,6 +67,11 @@ class Settings:
         return f"{parts.scheme}://{parts.netloc}" if self.tile_url else ""
 
     @property
+    def keys(self) -> Path:
+        """Where the keys of ballot boxes stand."""
+        return self.keys_dir or self.data_dir / "keys"
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy address of the database; SQLite in the data folder unless one was named."""
         return self.database_url or f"sqlite:///{self.data_dir / 'buurtbegroting.sqlite3'}"
@@ -78,6 +86,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     if mode not in MODES:
         raise SettingsError(f"BUURTBEGROTING_MODE is {mode!r}; use one of {', '.join(MODES)}.")
     oidc_file = environ.get("BUURTBEGROTING_OIDC_FILE")
+    keys_dir = environ.get("BUURTBEGROTING_KEYS_DIR")
     settings = Settings(
         mode=mode,
         database_url=_secret(environ, "BUURTBEGROTING_DATABASE_URL") or environ.get("DATABASE_URL", ""),
@@ -89,6 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_url=environ.get("BUURTBEGROTING_TILE_URL", ""),
         oidc_file=Path(oidc_file).resolve() if oidc_file else None,
         data_dir=Path(environ.get("BUURTBEGROTING_DATA_DIR", str(Settings.data_dir))).resolve(),
+        keys_dir=Path(keys_dir).resolve() if keys_dir else None,
         log_level=environ.get("BUURTBEGROTING_LOG_LEVEL", Settings.log_level).upper(),
         clock_offset=timedelta(seconds=_whole_number(environ, "BUURTBEGROTING_CLOCK_OFFSET")),
         trusted_proxies=_whole_number(environ, "BUURTBEGROTING_TRUSTED_PROXIES"),

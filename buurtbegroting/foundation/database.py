@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,9 @@ def prepare_engine(engine: Engine) -> None:
 def _prepare_sqlite_connection(connection: Any, _record: Any) -> None:
     # Python's own transaction handling silently loses updates; we say BEGIN ourselves.
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+    # What was thrown away is overwritten, so that no earlier row of the ballot box can be read back.
+    settings = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON")
+    for pragma in settings:
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -145,6 +147,19 @@ def transaction(session: Session) -> Iterator[None]:
             raise
         finally:
             session.info["in_transaction"] = False
+
+
+def sweep(session: Session, table: str) -> None:
+    """Overwrite what rows of a table were before, on disk too; outside of a deed."""
+    session.rollback()
+    engine = session.get_bind().engine
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f'VACUUM "{table}"')
+        return
+    # Our own BEGIN would stand in the way; a busy database answers that it could not, and is swept the next time.
+    with closing(engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

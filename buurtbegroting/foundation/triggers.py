@@ -43,6 +43,12 @@ _PACKAGE_FROZEN = (
     "WHERE package.id = ROW.package_id) IS NOT NULL"
 )
 _MEETING_PUBLISHED = "(SELECT published_at FROM meeting WHERE meeting.id = ROW.meeting_id) IS NOT NULL"
+# The last entry on the board of a pot closes its box; once its round is sealed, nothing is added to what was cast.
+_SEALED = (
+    "EXISTS (SELECT 1 FROM closing JOIN pot ON pot.round_id = closing.round_id "
+    "WHERE pot.id = ROW.pot_id AND closing.step IN ('sealed', 'counted'))"
+)
+_BOX_IS_CLOSED = "The ballot box of this pot is closed."
 _CONDITIONS_STAND = "The conditions of this round are frozen."
 _LIST_STANDS = "The list of this round is frozen."
 
@@ -53,7 +59,7 @@ CONDITIONS = (
 )
 # Of a rulebook, fixed when the list is confirmed: who votes how, and how is counted.
 BALLOT = (
-    *("vote_from", "min_age", "reference_date", "ballot_type", "min_choices", "max_choices", "max_points"),
+    *("proofs", "vote_from", "min_age", "reference_date", "ballot_type", "min_choices", "max_choices", "max_points"),
     *("rule", "utility", "completion", "is_exhaustive", "is_compared", "has_bar", "min_votes", "ties"),
 )
 POT = ("round_id", "area_id", "theme_id", "kind", "amount_cents", "position")
@@ -76,6 +82,10 @@ TRIGGERS = (
     *_kept("maatwerk_spending", "What was spent is never changed; make a correction."),
     *_kept("ledger_entry", "An entry in the ledger is never changed; make a correction."),
     *_kept("phase_move", "That dates moved is never forgotten."),
+    *_kept("board_entry", "The board is only ever added to."),
+    Trigger("ballot", "INSERT", _BOX_IS_CLOSED, (), _SEALED, "sealed"),
+    Trigger("ballot", "UPDATE", _BOX_IS_CLOSED, (), _SEALED, "sealed"),
+    Trigger("sealed_ballot", "INSERT", _BOX_IS_CLOSED, (), _SEALED, "sealed"),
     *_kept("rulebook_version", "A version of a rulebook is never changed."),
     Trigger(
         "round",
