@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from buurtbegroting.civic.money import Money
+from buurtbegroting.civic.proofs import Proof, is_poll
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.counting.rules import COMPLETIONS, RULES
 from buurtbegroting.foundation.triggers import BALLOT, CONDITIONS
@@ -48,6 +49,13 @@ LEFTOVER: Mapping[str, Reason] = {
 DROPOUT: Mapping[str, Reason] = {
     "next": _r("The next plan on the list that fits takes its place."),
     "leftover": _r("Its money is treated as money that is left."),
+}
+PROVED_BY: Mapping[str, Reason] = {
+    Proof.CODE: _r("You get a letter with a code."),
+    Proof.IDENTITY: _r("You can sign in with DigiD, Yivi or an account of the municipality."),
+    Proof.COUNTER: _r("You can vote at the counter. Bring proof of who you are."),
+    Proof.PROXY: _r("You can let another voter vote for you. One person votes for two others at most."),
+    Proof.ACCOUNT: _r("You take part with an account and a confirmed e-mail address."),
 }
 BALLOTS: Mapping[str, Reason] = {
     "approval": _r("You tick the plans that you want."),
@@ -206,6 +214,12 @@ def _ballot(rules: Mapping[str, Any]) -> Iterator[Reason | str]:
     }[rules["vote_from"]]
     if rules["reference_date"]:
         yield _r("What counts is where you live on %(day)s.", day=date.fromisoformat(rules["reference_date"]))
+    # Versions of before the proofs were kept have none.
+    proofs = rules.get("proofs", [])
+    if is_poll(proofs):
+        yield _r("This is a poll, and not a vote: nobody checks who is behind an e-mail address.")
+    for proof in proofs:
+        yield PROVED_BY[proof]
     yield from choosing(rules)
 
 

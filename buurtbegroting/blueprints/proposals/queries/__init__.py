@@ -241,8 +241,9 @@ def buurt_of(proposal: Proposal) -> Area | None:
 
 
 def proposals_of_pot(pot: Pot) -> Sequence[Proposal]:
-    """Return the plans of a pot in any state, with their round, by number."""
-    query = select(Proposal).where(Proposal.pot_id == pot.id).options(joinedload(Proposal.round))
+    """Return the plans of a pot in any state, with their round and theme, by number."""
+    query = select(Proposal).where(Proposal.pot_id == pot.id)
+    query = query.options(joinedload(Proposal.round), joinedload(Proposal.theme))
     return db.session.scalars(query.order_by(Proposal.number)).all()
 
 

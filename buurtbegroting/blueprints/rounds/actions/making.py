@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from buurtbegroting.civic.actors import Actor
+from buurtbegroting.civic.proofs import refused_together
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import AlreadyDone, Changed, Invalid, NotNow
 from buurtbegroting.civic.verdicts import insist
@@ -138,6 +139,8 @@ def _refuse_what_is_frozen(round_: Round, change: RoundChange) -> None:
         raise NotNow(_r("The conditions of this round are fixed. They cannot be changed any more."))
     if round_.list_frozen_at and (others & set(BALLOT) or change.pots is not None):
         raise NotNow(_r("The list of this round is fixed, with ballot and count. They cannot be changed any more."))
+    if reason := refused_together(change.rules.get("proofs", round_.rulebook.proofs)):
+        raise Invalid(reason, {"proofs": reason})
     if round_.state == "published" and change.phases is not None:
         raise NotNow(_r("Everybody knows these dates. Move them with a reason."))
     if round_.state == "published" and not change.note:

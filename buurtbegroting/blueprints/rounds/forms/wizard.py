@@ -11,6 +11,8 @@ from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAre
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from buurtbegroting.blueprints.municipalities.models import Area
+from buurtbegroting.civic.proofs import TITLES as PROOFS
+from buurtbegroting.civic.proofs import refused_together
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.counting.rules import RULES
 from buurtbegroting.web.forms import CheckboxesField, EditForm, EurosField, OnceForm, offered, sayable
@@ -179,6 +181,11 @@ def days_in(text: str) -> list[str]:
 class BallotRulesForm(NoteForm):
     """Who votes, and what is on the ballot."""
 
+    proofs = CheckboxesField(
+        lazy_gettext("How does somebody show to be a voter?"),
+        description=lazy_gettext("Every way has to lead to the same list of voters, so that nobody votes twice."),
+        choices=lambda: sayable(PROOFS),
+    )
     vote_from = RadioField(
         lazy_gettext("Who may vote?"), choices=lambda: sayable(VOTE_FROM), validators=[InputRequired()]
     )
@@ -197,6 +204,11 @@ class BallotRulesForm(NoteForm):
         validators=[Optional(), NumberRange(1, 1000)],
         render_kw=NUMBER,
     )
+
+    def validate_proofs(self, field: Any) -> None:
+        """Refuse ways that could give one person two votes."""
+        if reason := refused_together(field.data or []):
+            raise ValidationError(say(reason))
 
 
 # The words of a rule say what it does; which rule fits which ballot, the deed knows.

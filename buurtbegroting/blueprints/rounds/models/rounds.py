@@ -166,7 +166,8 @@ class Rulebook(Identified):
 
     ``support_needed`` is of how many people a plan needs support before it is looked at; None asks for none.
     ``leftover`` is what happens with money that is left, ``dropout`` what happens when a chosen plan cannot be done.
-    ``deciding_days`` are the days (ISO) on which an all-year pot is decided.
+    ``proofs`` are the ways in which a voter shows to be one. ``deciding_days`` are the days (ISO) on which an all-year
+    pot is decided.
     """
 
     __tablename__ = "rulebook"
@@ -199,6 +200,7 @@ class Rulebook(Identified):
     max_plans_per_person: Mapped[int | None]
     min_plan_cents: Mapped[int | None] = mapped_column(BigInteger)
     max_plan_cents: Mapped[int | None] = mapped_column(BigInteger)
+    proofs: Mapped[list[str]] = mapped_column(default=lambda: ["code"])
     vote_from: Mapped[str] = mapped_column(String(20), default="area")
     reference_date: Mapped[date | None]
     leftover: Mapped[str] = mapped_column(String(20), default="next-round")
