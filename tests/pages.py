@@ -15,7 +15,16 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # The parser knows HTML of 2011: these complaints are about things that are allowed since.
 ALLOWED_COMPLAINTS: set[str] = set()
 # The only addresses that may set a cookie for a visitor who has none: the way in, and the form of who has a link.
-WITH_COOKIE = ("/inloggen", "/aanmelden", "/wachtwoord", "/mijn/e-mail/", "/demo", "/uitloggen", "/kan-dit/")
+WITH_COOKIE = (
+    "/inloggen",
+    "/aanmelden",
+    "/wachtwoord",
+    "/mijn/e-mail/",
+    "/demo",
+    "/uitloggen",
+    "/kan-dit/",
+    "/stemmen/2",
+)
 
 
 class CheckedClient(FlaskClient):

@@ -24,7 +24,7 @@ from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
 from buurtbegroting.blueprints.rounds.actions.making import create_round, create_theme, freeze_conditions, keep_version
 from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round, RoundCriterion, RoundPhase, Rulebook, Theme
-from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
+from buurtbegroting.blueprints.voting.actions.results import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
 from buurtbegroting.civic.actors import Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
@@ -43,6 +43,7 @@ from .rounds import SampleRound
 from .spending import fill_spending
 from .talk import fill_talk
 from .together import fill_together
+from .voting import fill_voting
 from .waterveld import Sample
 from .writing import fill_writing
 
@@ -83,6 +84,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
         record_proposal(actor, _proposal(each, rounds[each.round_number], themes), int(each.number[:4]))
     fill_decisions(rounds.values())
     _count(actor, sample, rounds)
+    fill_voting(sample.ballots, rounds)
     fill_people()
     fill_writing(sample, rounds, sample_people())
     fill_together(sample_people())

@@ -17,6 +17,7 @@ from buurtbegroting.web.access import public
 from buurtbegroting.web.signing_in import device, keep
 
 from .people import be_somebody, sample_people
+from .voting import letters
 
 blueprint = flask.Blueprint("demo", __name__, url_prefix="/demo", template_folder="templates")
 SHOWN = 30
@@ -41,6 +42,13 @@ def be(person_id: Any) -> Any:
     if visitor:
         keep(opened.token, visitor)
     return flask.redirect(flask.url_for("admin.work_list" if person.grants else "account.overview"), 303)
+
+
+@blueprint.get("/brieven")
+@public
+def voting_letters() -> str:
+    """Show the letters with voting codes, each with the way to the booth."""
+    return flask.render_template("demo/letters.html", letters=letters())
 
 
 @blueprint.get("/post")

@@ -6,7 +6,7 @@ import pytest
 
 from buurtbegroting.blueprints.rounds.actions.bookkeeping import Entry, enter_in_ledger
 from buurtbegroting.blueprints.rounds.models import Pot
-from buurtbegroting.blueprints.voting.actions import import_election
+from buurtbegroting.blueprints.voting.actions.results import import_election
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.counting import pabulib
 from buurtbegroting.foundation import paths

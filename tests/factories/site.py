@@ -35,7 +35,8 @@ from buurtbegroting.blueprints.proposals.models import Proposal, ProposalDraft
 from buurtbegroting.blueprints.rounds.actions.criteria import CriterionText, write_criterion
 from buurtbegroting.blueprints.rounds.actions.making import RoundChange, write_round
 from buurtbegroting.blueprints.rounds.models import Criterion, Pot, Round
-from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.blueprints.voting.actions.closing import ask_to_close
+from buurtbegroting.blueprints.voting.actions.results import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.foundation import crypto, tenancy
@@ -46,6 +47,7 @@ from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
 from tests.factories.towns import make_town
+from tests.factories.voting import end_vote, make_vote
 
 ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
 METHODS = ("GET", "POST")
@@ -117,6 +119,7 @@ class Site:
         count_pot(SYSTEM, round_.pots[0], "Telling")
         self.special = (
             self._deciding(round_)
+            | self._voting()
             | self._money()
             | self._merging(resident, own, open_round)
             | self._paper(open_round)
@@ -181,6 +184,16 @@ class Site:
             "language": "nl",
             "follow_id": followed.id,
         }
+
+    def _voting(self) -> dict[str, dict[str, Any]]:
+        """Make a round in which people vote now, and one whose vote waits to be closed."""
+        now, before = make_vote(title="Stemmen"), end_vote(make_vote(title="Gestemd"))
+        ask_to_close(OFFICIAL, before)
+        of_door = ("door", "enter_by_code", "enter_by_account", "enter_by_identity", "hall", "receipts", "leave", "bye")
+        of_pot = ("fill_in", "go_on", "cast", "own_copy")
+        found = {f"booth.{name}": {"number": now.number} for name in (*of_door, *of_pot)}
+        found |= {f"board.{name}": {"number": now.number} for name in ("board", "board_jsonl", "check")}
+        return found | {f"closing.{name}": {"number": before.number} for name in ("page", "ask", "confirm")}
 
     def _money(self) -> dict[str, dict[str, Any]]:
         """Make a round whose money residents divide now, one where they did, and a maatwerk pot."""

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
-from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.blueprints.voting.actions.results import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.foundation import paths
 from buurtbegroting.foundation.database import Base, db

@@ -15,7 +15,7 @@ from buurtbegroting.blueprints.assessment.models import Assessment
 from buurtbegroting.blueprints.conversations.models import Album, Thread
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
-from buurtbegroting.blueprints.voting.actions import count_pot, seal_ballots
+from buurtbegroting.blueprints.voting.actions.results import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, RoleName
 from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import make_card, make_desk_round, published

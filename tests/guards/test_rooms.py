@@ -23,7 +23,7 @@ ROOMS = {
     "foundation": {"foundation", "civic", "counting", "config"},
     "web": {"web", "foundation", "civic", "counting", "config"},
 }
-BETWEEN_SLICES = {"models", "queries", "policy", "actions", "states", "notices", "rulebook"}
+BETWEEN_SLICES = {"models", "queries", "policy", "actions", "states", "notices", "rulebook", "standing"}
 VIEW_LEVEL = {"views", "manage", "api", "forms", "figures", "exports", "slice", "shell"}
 
 

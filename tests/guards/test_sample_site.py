@@ -47,6 +47,9 @@ OWN_JOURNEYS = (
     "rounds/manage/",
     "deciding/manage/",
     "deciding/_manage.html",
+    "voting/manage/",
+    "voting/_manage.html",
+    "voting/booth/",
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from buurtbegroting.blueprints.municipalities.actions import set_theme
 from buurtbegroting.blueprints.rounds.models import Pot
-from buurtbegroting.blueprints.voting.actions import count_pot, import_election, seal_ballots
+from buurtbegroting.blueprints.voting.actions.results import count_pot, import_election, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.counting import pabulib

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from buurtbegroting.blueprints.voting.actions import import_election
+from buurtbegroting.blueprints.voting.actions.results import import_election
 from buurtbegroting.civic.actors import SYSTEM
 from buurtbegroting.counting import pabulib
 from buurtbegroting.counting.outcomes import Outcome

@@ -15,7 +15,8 @@ from buurtbegroting.counting import pabulib
 from buurtbegroting.foundation import tenancy
 from buurtbegroting.foundation.database import db
 
-from . import actions, exports, queries
+from . import exports, queries
+from .actions import results as actions
 
 municipality_option = click.option("--municipality", help="CBS code, such as GM9999; needed when there are several.")
 

@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.counting.outcomes import Loss, LossReason, Outcome, Step, StepKind
 from buurtbegroting.foundation.clock import local_day
 
 from .models import Result
+from .queries import Listed
 
 
 @dataclass(frozen=True)
 class Line:
     """One plan in a result."""
 
-    plan: Proposal
+    plan: Listed
     round: int | None
     votes: Fraction
     cost: Money
@@ -124,7 +124,7 @@ def summary(result: Result) -> Summary:
     return Summary(result, Outcome.from_json(result.outcome_json))
 
 
-def explained(result: Result, plans: Mapping[str, Proposal]) -> Explained:
+def explained(result: Result, plans: Mapping[str, Listed]) -> Explained:
     """Explain a result; ``plans`` are those that stood on the ballot, by ballot key."""
     totals = summary(result)
     outcome, money = totals.outcome, totals.money

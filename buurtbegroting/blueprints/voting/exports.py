@@ -18,7 +18,7 @@ HEAD = ("volgorde", "plan", "titel", "gekozen", "stemmen", "kosten", "munt", "ov
 def rows(result: Result) -> Iterator[tuple[object, ...]]:
     """Yield one row per plan that stood on the ballot, winners first in order of election."""
     outcome = Outcome.from_json(result.outcome_json)
-    plans = {each.ballot_key: each for each in queries.plans_on_ballot(result.pot)}
+    plans = {each.key: each for each in queries.listed_on_ballot(result.pot)}
     currency = result.pot.round.currency
     for step in outcome.steps:
         plan = plans[step.project]
@@ -40,10 +40,10 @@ def _decimal(amount: object) -> str:
 def pabulib_file(result: Result) -> pabulib.PabulibFile:
     """Return the ballots of a result as a file without voters and without order."""
     election = queries.election_of(result.pot)
-    plans = queries.plans_on_ballot(result.pot)
+    plans = queries.listed_on_ballot(result.pot)
     extra = {
-        "latitude": {each.ballot_key: str(each.latitude) for each in plans if each.latitude is not None},
-        "longitude": {each.ballot_key: str(each.longitude) for each in plans if each.longitude is not None},
+        "latitude": {each.key: str(each.latitude) for each in plans if each.latitude is not None},
+        "longitude": {each.key: str(each.longitude) for each in plans if each.longitude is not None},
     }
     winners = Outcome.from_json(result.outcome_json).winners
     kept = {name: texts for name, texts in extra.items() if texts}
@@ -60,7 +60,7 @@ def _meta(pot: Pot) -> dict[str, str]:
         "description": pot.round.title,
         "country": "Netherlands" if pot.round.currency == "EUR" else "",
         "instance": pot.round.number,
-        "rule": rules[book.rule],
+        "rule": rules.get(book.rule, book.rule),
         "currency": pot.round.currency,
         "language": pot.round.language,
         "min_length": str(book.min_choices or ""),

@@ -18,7 +18,7 @@ from buurtbegroting.blueprints.insight.personal import personal_data
 from buurtbegroting.blueprints.insight.states import ImportState
 from buurtbegroting.blueprints.municipalities.models import Area
 from buurtbegroting.blueprints.rounds.models import Pot
-from buurtbegroting.blueprints.voting.actions import count_pot, decide, seal_ballots
+from buurtbegroting.blueprints.voting.actions.results import count_pot, decide, seal_ballots
 from buurtbegroting.blueprints.voting.models import Result
 from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM, Actor, Role, RoleName
 from buurtbegroting.civic.phases import PhaseKind

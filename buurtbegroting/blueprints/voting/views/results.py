@@ -15,19 +15,19 @@ from buurtbegroting.web.charts import figure_response
 from buurtbegroting.web.downloads import csv_response, file_response
 from buurtbegroting.web.pages import slug
 
-from . import exports, queries
-from .explanation import Explained, explained, summary
-from .figures import votes_figure
-from .models import Result
-from .policy import may_see_result
+from .. import exports, queries
+from ..explanation import Explained, explained, summary
+from ..figures import votes_figure
+from ..models import Result
+from ..policy import may_see_result
 
-blueprint = flask.Blueprint("voting", __name__, template_folder="templates")
+blueprint = flask.Blueprint("voting", __name__, template_folder="../templates")
 
 PAGE = "/uitslag/<human_number:number>-<name>/pot-<int:position>"
 
 
 def _explained(result: Result) -> Explained:
-    return explained(result, {each.ballot_key: each for each in queries.plans_on_ballot(result.pot)})
+    return explained(result, {each.key: each for each in queries.listed_on_ballot(result.pot)})
 
 
 @blueprint.get("/uitslag")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from sqlalchemy import insert
 
@@ -25,19 +23,19 @@ from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
 
-from . import queries
-from .models import Result, SealedBallot
-from .policy import may_count, may_decide, may_import_election
-from .takeover import plans_to_answer, proposals_from, round_from
-
-Choices = Sequence[tuple[str, Fraction]]
+from .. import queries
+from ..models import Result, SealedBallot
+from ..policy import may_count, may_decide, may_import_election
+from ..secrecy import Choices, payload_of
+from ..takeover import plans_to_answer, proposals_from, round_from
 
 
 @deed("voting:pot:sealed")
 def seal_ballots(actor: Actor, pot: Pot, ballots: Iterable[Choices]) -> Pot:
     """Put ballots away for counting, in an order that says nothing about when they were cast."""
     insist(may_import_election(actor, pot, clock.now(db.session())))
-    payloads = [json.dumps([[key, str(points)] for key, points in choices]) for choices in ballots]
+    is_ranking = pot.round.rulebook.ballot_type == "ordinal"
+    payloads = [payload_of(choices, is_ranking=is_ranking) for choices in ballots]
     secrets.SystemRandom().shuffle(payloads)
     rows = [
         {"id": uuid.uuid4(), "municipality_id": pot.municipality_id, "pot_id": pot.id, "payload": payload}
@@ -68,7 +66,7 @@ def count_pot(actor: Actor, pot: Pot, reason: str, electorate: int | None = None
     )
     db.session.add(result)
     db.session.flush()
-    award(actor, pot, outcome.winners)
+    award(actor, pot, queries.keys_of_plans(pot, outcome.winners))
     return result
 
 
@@ -78,7 +76,7 @@ def decide(actor: Actor, result: Result, decided_on: date, decided_by: str, deci
     insist(may_decide(actor, result, clock.now(db.session())))
     result.status = "final"
     result.decided_on, result.decided_by, result.decision_number = decided_on, decided_by, decision_number
-    award(actor, result.pot, Outcome.from_json(result.outcome_json).winners)
+    award(actor, result.pot, queries.keys_of_plans(result.pot, Outcome.from_json(result.outcome_json).winners))
     return result
 
 

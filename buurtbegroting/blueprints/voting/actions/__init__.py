@@ -1,0 +1,1 @@
+"""Deeds of voting: casting, posting on the board, closing, counting, deciding."""

@@ -1,0 +1,1 @@
+"""Residents' pages of voting: the booth, the board and results."""
