@@ -27,8 +27,8 @@ from buurtbegroting.blueprints.insight.actions import (
 from buurtbegroting.blueprints.insight.columns import EXAMPLE_HEAD, guess
 from buurtbegroting.blueprints.insight.kinds import FIELD_SLUGS, TaskField
 from buurtbegroting.blueprints.insight.models import SpendingImport
-from buurtbegroting.blueprints.insight.reading import read_table
 from buurtbegroting.civic.actors import Actor
+from buurtbegroting.foundation.tables import read_table
 
 from .town import Town
 

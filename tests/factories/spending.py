@@ -14,8 +14,8 @@ import openpyxl
 from buurtbegroting.blueprints.insight.actions import Sent, choose_columns, publish_import, upload_spending
 from buurtbegroting.blueprints.insight.columns import EXAMPLE_HEAD, guess
 from buurtbegroting.blueprints.insight.models import SpendingImport
-from buurtbegroting.blueprints.insight.reading import read_table
 from buurtbegroting.civic.actors import Actor, RoleName
+from buurtbegroting.foundation.tables import read_table
 from tests.factories.people import actor_of, make_person
 
 HEAD = EXAMPLE_HEAD

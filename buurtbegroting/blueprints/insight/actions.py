@@ -18,6 +18,7 @@ from buurtbegroting.civic.verdicts import insist
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
 from buurtbegroting.foundation.deeds import deed
+from buurtbegroting.foundation.tables import Table
 from buurtbegroting.foundation.uploads import shown_name
 
 from . import queries
@@ -25,7 +26,6 @@ from .checking import Checked, ReadLine, checked
 from .kinds import TaskField
 from .models import SpendingImport, SpendingLine
 from .policy import may_ask_about_spending, may_change_import, may_import_spending, may_withdraw_import
-from .reading import Table
 from .receipts import Place
 from .states import IMPORT
 

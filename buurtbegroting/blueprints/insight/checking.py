@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from buurtbegroting.civic.reasons import Reason, _r
+from buurtbegroting.foundation.tables import Row, Table
 
 from .columns import COLUMN, FIXED, Target, title_of
 from .kinds import FIELD_SLUGS, Allocation, SpendingKind, TaskField, allocation_called, field_called, kind_called, plain
-from .reading.tables import Row, Table
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST = 200

@@ -15,6 +15,7 @@ from buurtbegroting.civic.money import Money
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.tables import Table, read_table
 from buurtbegroting.web import subjects
 from buurtbegroting.web.access import requires
 from buurtbegroting.web.downloads import csv_response
@@ -31,7 +32,6 @@ from .kinds import KIND_WORDS
 from .models import SpendingImport
 from .policy import may_change_import, may_import_spending, may_withdraw_import
 from .queries import Total
-from .reading import Table, read_table
 from .states import ImportState
 
 blueprint = flask.Blueprint("spending", __name__, url_prefix="/beheer/uitgaven")

@@ -14,7 +14,7 @@ from buurtbegroting.blueprints.insight.kinds import (
     field_called,
     kind_called,
 )
-from buurtbegroting.blueprints.insight.reading import Row, Table
+from buurtbegroting.foundation.tables import Row, Table
 from tests.factories.spending import HEAD, Cells, line
 
 AREAS = {"wk999801": "WK999801", "noord": "WK999801"}

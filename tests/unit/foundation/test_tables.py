@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from buurtbegroting.blueprints.insight.reading import MOST_BYTES, MOST_ROWS, read_table
 from buurtbegroting.civic.refusals import Invalid
+from buurtbegroting.foundation.tables import MOST_BYTES, MOST_ROWS, read_table
 from tests.factories.spending import packed, xlsx_file
 
 HEAD = "jaar;omschrijving;bedrag"
