@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from buurtbegroting.blueprints.electorate import codes, secrecy
+from buurtbegroting.blueprints.electorate.actions.registering import PURPOSE
 from buurtbegroting.blueprints.electorate.models import CodeBatch, RegisterEntry, VotingCode
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.voting import queries
@@ -25,6 +26,7 @@ from buurtbegroting.foundation.vault import vault
 from .ballots import SampleBallots
 
 # Who got a letter; the first has one in large print.
+STREETS = ("Polderpad 3", "Kievitstraat 12", "Weidelaan 40", "Slootkant 7", "Klaverstraat 21", "Veerpad 5")
 NAMES = (
     "Fatima El Idrissi",
     "Gerrit de Vries",
@@ -90,7 +92,15 @@ def _give_letters(round_: Round) -> None:
     wijk = next((pot.area.code for pot in round_.pots if pot.area and pot.area.kind == "wijk"), None)
     for place, _name in enumerate(NAMES):
         code = _code(round_.number, place)
-        entry = RegisterEntry(round_id=round_.id, reference=f"{100 + place}", wijk_code=wijk, is_large_print=place == 0)
+        address = (_name, STREETS[place], "1234 AB  WATERVELD")
+        entry = RegisterEntry(
+            round_id=round_.id,
+            reference=f"{100 + place}",
+            wijk_code=wijk,
+            is_large_print=place == 0,
+            address_sealed=crypto.keys().seal(PURPOSE, "\n".join(address)),
+            place=secrecy.place_of(round_.id, "1234AB", STREETS[place].split()[-1]),
+        )
         kept = crypto.hashed_password(secrecy.secret_to_hash(round_.id, code.selector, code.secret))
         row = VotingCode(
             round_id=round_.id,

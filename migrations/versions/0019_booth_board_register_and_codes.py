@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("released_by", sa.String(length=36), nullable=True),
         sa.Column("made_at", UTCDateTime(), nullable=True),
+        sa.Column("certificate", sa.Text(), nullable=False),
         sa.Column("file_path", sa.String(length=200), nullable=False),
         sa.Column("file_hash", sa.String(length=64), nullable=False),
         sa.Column("downloaded_at", UTCDateTime(), nullable=True),

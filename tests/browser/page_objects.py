@@ -452,3 +452,53 @@ class DemoMails(Page):
         """The mails that went to this address."""
         found = self.find_all("main article")
         return [each.text for each in found if each.find_element(By.CSS_SELECTOR, ".bb-soft").text == address]
+
+
+class Door(Page):
+    """The door of the booth."""
+
+    def come_in(self, code: str) -> BallotPage:
+        """Type the code of a letter."""
+        self.find("#code").send_keys(code)
+        self.leave_by(self.find("main form button[type=submit]"))
+        return BallotPage(self.driver)
+
+
+class BallotPage(Page):
+    """A ballot, and the pages that follow it until the receipt."""
+
+    @property
+    def titles(self) -> list[str]:
+        return self.texts("[data-title]")
+
+    @property
+    def total(self) -> str:
+        return self.find("[data-total]").text
+
+    def tick(self, *titles: str) -> None:
+        """Tick the plans with these titles."""
+        for title in titles:
+            self._option(title).find_element(By.CSS_SELECTOR, ".bb-vote__tick").send_keys(Keys.SPACE)
+
+    def give(self, **points: str) -> None:
+        """Give points to plans; spaces in a title are underscores."""
+        for title, number in points.items():
+            option = self._option(title.replace("_", " "))
+            option.find_element(By.CSS_SELECTOR, "[data-points]").send_keys(number)
+
+    def _option(self, title: str) -> WebElement:
+        words = f"normalize-space() = '{title}'"
+        return self.driver.find_element(By.XPATH, f"//li[@data-option][.//*[@data-title][{words}]]")
+
+    def press(self, button: str) -> None:
+        """Press one of the buttons of the ballot by its value."""
+        self.leave_by(self.find(f"main button[name=doen][value={button}]:not([tabindex])"))
+
+    def move_up(self, title: str) -> None:
+        """Move a plan up in the order."""
+        self.leave_by(self.driver.find_element(By.XPATH, f"//li[contains(., '{title}')]//button[@name='omhoog']"))
+
+    def cast(self) -> list[str]:
+        """Cast what was looked over, and return the check numbers of the receipts."""
+        self.leave_by(self.find("main form[action$='/uitbrengen'] button"))
+        return self.texts(".bb-receipt__leaf")

@@ -28,6 +28,8 @@ from buurtbegroting.blueprints.deciding.actions.listing import (
     put_together_package,
 )
 from buurtbegroting.blueprints.deciding.actions.meeting import MeetingText, enter_meeting
+from buurtbegroting.blueprints.electorate import queries as queries_of_codes
+from buurtbegroting.blueprints.electorate.models import CodeBatch
 from buurtbegroting.blueprints.proposals.actions.drafting import begin_draft, write_draft
 from buurtbegroting.blueprints.proposals.actions.merging import Wish, ask_merge
 from buurtbegroting.blueprints.proposals.actions.writing import invite_author
@@ -47,7 +49,7 @@ from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
 from tests.factories.towns import make_town
-from tests.factories.voting import end_vote, make_vote
+from tests.factories.voting import end_vote, make_code, make_entry, make_vote
 
 ROLES = ("anonymous", "resident", *(each.value for each in RoleName), "elsewhere")
 METHODS = ("GET", "POST")
@@ -193,6 +195,19 @@ class Site:
         of_pot = ("fill_in", "go_on", "cast", "own_copy")
         found = {f"booth.{name}": {"number": now.number} for name in (*of_door, *of_pot)}
         found |= {f"board.{name}": {"number": now.number} for name in ("board", "board_jsonl", "check")}
+        found |= {"api-voting.boards": {"number": now.number}}
+        entry = make_entry(now, address_sealed=crypto.keys().seal("register address", CANARY))
+        make_code(entry)
+        batch = CodeBatch(round_id=now.id, number=1, kind="letters", asked_by="1", asked_at=NOW)
+        with transaction(db.session()):
+            db.session.add(batch)
+        of_round = [f"register.{name}" for name in ("register", "example", "bring_in", "ask")]
+        found |= {name: {"number": now.number} for name in (*of_round, "helpdesk.desk", "helpdesk.find")}
+        of_batch = ("release", "take_back", "fetch", "sent", "withdraw")
+        found |= {f"register.{name}": {"batch_id": batch.id} for name in of_batch}
+        of_voter = ("voter", "replace", "proxy", "strike", "put_back", "no_letter")
+        found |= {f"helpdesk.{name}": {"entry_id": entry.id} for name in of_voter}
+        found |= {"helpdesk.returned": {"code_id": queries_of_codes.codes_of(entry.id)[0].id}}
         return found | {f"closing.{name}": {"number": before.number} for name in ("page", "ask", "confirm")}
 
     def _money(self) -> dict[str, dict[str, Any]]:

@@ -48,6 +48,9 @@ OWN_JOURNEYS = (
     "deciding/manage/",
     "deciding/_manage.html",
     "voting/manage/",
+    "electorate/manage/",
+    "electorate/_manage.html",
+    "electorate/letters_print",
     "voting/_manage.html",
     "voting/booth/",
 )
@@ -62,7 +65,9 @@ def site(bare_app: flask.Flask) -> CheckedClient:
 
 @pytest.mark.both_engines
 def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: CheckedClient) -> None:
-    public = _walked(site, ["/"], set())
+    # On the second engine some pages of every kind tell whether its queries work.
+    is_first = db.engine.dialect.name == "sqlite"
+    public = _walked(site, ["/"], set(), None if is_first else FEW)
     assert len(public) > 200
     site.get("/nergens")
     site.post("/", data={"postcode": "x"})
@@ -77,7 +82,7 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
         client: CheckedClient = let_in(site.application.test_client(), person)
         seen = {each for each in public if not _looks_other_to_who_speaks(each)}
         todo = ["/mijn", "/plannen", "/plannen/nieuw", "/rondes", talk, *(["/beheer"] if person.grants else [])]
-        everywhere -= _walked(client, todo, seen - set(todo), MANY)
+        everywhere -= _walked(client, todo, seen - set(todo), MANY if is_first else FEW)
     assert not everywhere
     assert client.get("/beheer/brieven.pdf").mimetype == "application/pdf"
     loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]

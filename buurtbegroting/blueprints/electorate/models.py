@@ -64,7 +64,8 @@ class CodeBatch(TenantModel):
     """Codes that were made together: letters for many, or one that a help desk gave out.
 
     ``asked_by`` and ``released_by`` are ids of people; letters are made after a second person released them. The
-    encrypted print file is kept until it is downloaded, once; ``file_hash`` goes on telling which file that was.
+    print file, encrypted to ``certificate``, is kept until it is downloaded, once; ``file_hash`` goes on telling which
+    file that was.
     """
 
     __tablename__ = "code_batch"
@@ -81,6 +82,7 @@ class CodeBatch(TenantModel):
     asked_at: Mapped[datetime]
     released_by: Mapped[str | None] = mapped_column(String(36))
     made_at: Mapped[datetime | None]
+    certificate: Mapped[str] = mapped_column(Text, default="")
     file_path: Mapped[str] = mapped_column(String(200), default="")
     file_hash: Mapped[str] = mapped_column(String(64), default="")
     downloaded_at: Mapped[datetime | None]

@@ -175,6 +175,18 @@ def may_help_voter(actor: Actor, entry: EntryFacts, now: datetime) -> Verdict:
     return may_help_voters(actor, entry.round, now)
 
 
+class CodeFacts(Protocol):
+    """What a policy reads of a code."""
+
+    @property
+    def entry(self) -> EntryFacts: ...
+
+
+def may_note_code(actor: Actor, code: CodeFacts, now: datetime) -> Verdict:
+    """Who may help a voter may note that a letter came back."""
+    return may_help_voter(actor, code.entry, now)
+
+
 def may_give_proxy(proofs: Collection[str], held: int) -> Verdict:
     """A voter casts at most two votes for others, where the rulebook knows proxies."""
     if Proof.PROXY not in proofs:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from buurtbegroting.blueprints.municipalities.models import Area
@@ -74,7 +74,7 @@ def references_of(round_id: uuid.UUID) -> frozenset[str]:
 def electorate_of(pot: Pot) -> list[Voter]:
     """Return everybody in the register who may vote for a pot; empty where voters prove themselves by an account."""
     round_ = db.session.get_one(Round, pot.round_id)
-    found = (entry.voter for entry in entries_of(pot.round_id))
+    found = (entry.voter for entry in entries_of(pot.round_id) if not entry.struck_because)
     return [voter for voter in found if _is_for(pot, round_.rulebook.vote_from, voter)]
 
 
@@ -88,8 +88,8 @@ def found_in_register(round_id: uuid.UUID, reference: str, place: str | None) ->
     """Return who a help desk means: the one with a reference, and everybody at a place (a keyed hash)."""
     meant = [RegisterEntry.reference == reference] if reference else []
     meant += [RegisterEntry.place == place] if place else []
-    query = select(RegisterEntry).where(RegisterEntry.round_id == round_id, or_(*meant))
-    return db.session.scalars(query.order_by(RegisterEntry.reference).limit(PAGE_SIZE)).all() if meant else []
+    query = select(RegisterEntry).where(RegisterEntry.round_id == round_id, or_(false(), *meant))
+    return db.session.scalars(query.order_by(RegisterEntry.reference).limit(PAGE_SIZE)).all()
 
 
 def codes_of(entry_id: uuid.UUID) -> Sequence[VotingCode]:
@@ -100,8 +100,13 @@ def codes_of(entry_id: uuid.UUID) -> Sequence[VotingCode]:
 
 def entries_without_code(round_id: uuid.UUID) -> Sequence[RegisterEntry]:
     """Return who gets a letter and has no code yet, by reference."""
-    has_code = select(VotingCode.id).where(VotingCode.entry_id == RegisterEntry.id).exists()
+    has_code = (
+        select(VotingCode.id)
+        .where(VotingCode.entry_id == RegisterEntry.id, VotingCode.state_name != CodeState.WITHDRAWN.value)
+        .exists()
+    )
     query = select(RegisterEntry).where(RegisterEntry.round_id == round_id, RegisterEntry.gets_letter, ~has_code)
+    query = query.where(RegisterEntry.struck_because == "")
     return db.session.scalars(query.order_by(RegisterEntry.reference)).all()
 
 
@@ -163,3 +168,40 @@ def proxy_of(entry_id: uuid.UUID) -> Proxy | None:
 def number_of_proxies(round_id: uuid.UUID) -> int:
     """Return how many people let another vote for them."""
     return db.session.scalar(select(func.count()).select_from(Proxy).where(Proxy.round_id == round_id)) or 0
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A register in numbers that everybody may know: people, letters by state, and proxies."""
+
+    people: int
+    struck: int
+    without_letter: int
+    letters: Counter[CodeState]
+    proxies: int
+
+
+def numbers_of(round_id: uuid.UUID) -> Numbers:
+    """Return a register in numbers."""
+    mine = RegisterEntry.round_id == round_id
+    without = func.count().filter(~RegisterEntry.gets_letter)
+    struck = func.count().filter(RegisterEntry.struck_because != "")
+    counted = select(func.count(), without, struck).select_from(RegisterEntry).where(mine)
+    people, without_letter, struck_off = db.session.execute(counted).one()
+    letters: Counter[CodeState] = Counter()
+    for line in batches_of(round_id):
+        letters.update(line.states)
+    return Numbers(people, struck_off, without_letter, letters, number_of_proxies(round_id))
+
+
+def code_by_id(code_id: uuid.UUID) -> VotingCode | None:
+    """Return a code with its voter and the whole round."""
+    whole = joinedload(VotingCode.entry).joinedload(RegisterEntry.round).options(*WHOLE_ROUND)
+    return db.session.scalar(select(VotingCode).where(VotingCode.id == code_id).options(whole))
+
+
+def batches_that_wait() -> Sequence[CodeBatch]:
+    """Return the letters that wait to be released, one batch of each round."""
+    query = select(CodeBatch).where(CodeBatch.kind == "letters", CodeBatch.released_by.is_(None))
+    found = db.session.scalars(query.order_by(CodeBatch.number).options(joinedload(CodeBatch.round))).all()
+    return list({each.round_id: each for each in reversed(found)}.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -20,6 +20,9 @@ from buurtbegroting.foundation.database import db
 from .models import Area, AreaKind, Municipality, MunicipalityHost, OwnText, Postcode, RegionMember, TermChoice
 
 AREA_CODE = re.compile(r"(WK|BU|OG)[0-9A-Z]{1,10}")
+
+# As many as one question to the database may name.
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -213,3 +216,14 @@ def wijk_at(postcode: str, house_number: int | None) -> Area:
         reason = _r("This postcode lies in more than one wijk: %(names)s. Fill in your house number.", names=names)
         raise Invalid(reason, {"house_number": reason})
     return found[0]
+
+
+def buurten_by_address(postcodes: Collection[str]) -> dict[tuple[str, int | None], str]:
+    """Return the codes of buurten by postcode and house number; by None where a whole postcode lies in one."""
+    wanted = sorted(postcodes)
+    found: dict[tuple[str, int | None], str] = {}
+    for start in range(0, len(wanted), MOST_AT_ONCE):
+        some = Postcode.postcode.in_(wanted[start : start + MOST_AT_ONCE])
+        rows = db.session.execute(select(Postcode.postcode, Postcode.house_number, Postcode.buurt_code).where(some))
+        found |= {(postcode, number): code for postcode, number, code in rows}
+    return found

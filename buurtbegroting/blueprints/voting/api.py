@@ -8,13 +8,15 @@ from typing import Any
 import marshmallow as ma
 
 from buurtbegroting.blueprints.api.shell import ROOT, Part
+from buurtbegroting.blueprints.rounds.models import Round
+from buurtbegroting.blueprints.rounds.queries import round_by_number
 from buurtbegroting.counting import rules
 from buurtbegroting.web.access import can, public, requires
 from buurtbegroting.web.i18n import say
 
 from . import queries
 from .models import Result
-from .policy import may_see_result
+from .policy import may_see_board, may_see_result
 
 part = Part("api-voting", __name__, url_prefix=ROOT, description="Uitslagen")
 
@@ -69,6 +71,45 @@ def ways() -> Any:
         "ties": rules.TIES.values(),
         "options": rules.OPTIONS.values(),
     }
+
+
+class BoardEntrySchema(ma.Schema):
+    """Een regel op het openbare bord; de hash is die van de vorige hash en de inhoud."""
+
+    sequence = ma.fields.Integer(data_key="nummer")
+    previous = ma.fields.String(data_key="vorigeHash")
+    body = ma.fields.String(data_key="inhoud", metadata={"description": "JSON, letterlijk zoals het is gehasht"})
+    hash = ma.fields.String(data_key="hash")
+    signature = ma.fields.String(data_key="handtekening", metadata={"description": "Ed25519 over de hash"})
+
+
+class BoardSchema(ma.Schema):
+    """Het openbare bord van één pot, en hoeveel mensen hadden gestemd toen dat het laatst werd genoteerd."""
+
+    position = ma.fields.Integer(data_key="pot")
+    turnout = ma.fields.Integer(data_key="stemmers", allow_none=True)
+    day = ma.fields.Date(data_key="opDag", allow_none=True)
+    entries = ma.fields.List(ma.fields.Nested(BoardEntrySchema), data_key="regels")
+
+
+@part.get("/rondes/<human_number:number>/borden")
+@requires(may_see_board, load=round_by_number)
+@part.response(200, BoardSchema(many=True))
+@part.doc(summary="Het openbare bord van elke pot, en de opkomst")
+def boards(round_: Round) -> Any:
+    """Return the board of every pot of a round; of what was chosen it says nothing."""
+    found = []
+    for pot in queries.pots_to_vote(round_):
+        turnout = queries.newest_turnout(pot.id)
+        found.append(
+            {
+                "position": pot.position,
+                "turnout": turnout.voters if turnout else None,
+                "day": turnout.day if turnout else None,
+                "entries": queries.entries_of_board(pot.id),
+            }
+        )
+    return found
 
 
 @part.get("/uitslagen")

@@ -45,7 +45,7 @@ def prove_by_code(round_: Round, text: str) -> Voter:
     kept = found.secret_hash if found else None
     # The same work is done when there is no such code.
     is_right = crypto.is_password(secret_to_hash(round_.id, typed.selector, typed.secret), kept)
-    if found is None or not is_right or not is_valid(found.state):
+    if found is None or not is_right or not is_valid(found.state) or found.entry.struck_because:
         note_wrong_code(ANONYMOUS, round_.id, typed.selector)
         raise Invalid(WRONG, {"code": WRONG})
     return found.entry.voter
@@ -78,6 +78,6 @@ def prove_by_identity(actor: Actor, round_: Round) -> Voter:
     insist(may_prove_by_identity(actor, round_, clock.now(db.session())))
     hashes = [identity_hash(round_.id, each.subject) for each in identities_of(uuid.UUID(str(actor.id)))]
     found = queries.entry_with_identity(round_.id, hashes)
-    if found is None:
+    if found is None or found.struck_because:
         raise Invalid(_r("You are not in the register of this round. Ask the municipality, or use your letter."))
     return found.voter

@@ -1,0 +1,1 @@
+"""Pages of who keeps the register and of the help desk."""
