@@ -85,6 +85,8 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
         everywhere -= _walked(client, todo, seen - set(todo), MANY if is_first else FEW)
     assert not everywhere
     assert client.get("/beheer/brieven.pdf").mimetype == "application/pdf"
+    if not is_first:
+        return
     loaded = {str(name) for _, name in site.application.jinja_env.cache}  # type: ignore[union-attr]
     assert {name for name in _templates() - loaded if not name.startswith(OWN_JOURNEYS)} == set()
 
@@ -111,7 +113,9 @@ def _walked(site: CheckedClient, todo: list[str], seen: set[str], most: int | No
         seen.add(address)
         kind = _kind(address)
         opened[kind] += 1
-        limit = FEW if address.endswith(".pdf") or "?naar=" in address else most
+        # The same page in another language differs in its words alone, and those have a guard of their own.
+        is_alike = address.endswith(".pdf") or "?naar=" in address or address.startswith("/en/")
+        limit = FEW if is_alike else most
         if limit and opened[kind] > limit:
             continue
         response = site.get(address)

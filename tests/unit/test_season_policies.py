@@ -7,7 +7,7 @@ change there is a change of who may do what when, and is reviewed as one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from typing import Any
 from buurtbegroting.blueprints.assessment import policy as assessing
 from buurtbegroting.blueprints.assessment.states import AssessmentState
 from buurtbegroting.blueprints.deciding import policy as deciding
+from buurtbegroting.blueprints.electorate import policy as electorate
 from buurtbegroting.blueprints.proposals import policy as proposing
 from buurtbegroting.blueprints.proposals.states import ProposalState
 from buurtbegroting.blueprints.rounds import policy as rounds
 from buurtbegroting.blueprints.rounds.models import RoundPhase
+from buurtbegroting.blueprints.voting import policy as voting
 from buurtbegroting.civic.actors import ANONYMOUS, Actor, RoleName, Verification
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.civic.refusals import NotFound, NotSignedIn
@@ -34,10 +36,10 @@ ROLES = {
     "resident": RESIDENT,
     "author": actor(id_=AUTHOR),
     "neighbourhood worker": actor(RoleName.NEIGHBOURHOOD_WORKER),
-    "paper clerk": actor(RoleName.PAPER_CLERK),
+    "paper clerk": replace(actor(RoleName.PAPER_CLERK), second_factor_at=NOW),
     "assessor": actor(RoleName.ASSESSOR, id_="assessor"),
     "council member": actor(RoleName.COUNCIL_MEMBER),
-    "official": actor(RoleName.OFFICIAL, id_="official"),
+    "official": replace(actor(RoleName.OFFICIAL, id_="official"), second_factor_at=NOW),
     "official who asked": actor(RoleName.OFFICIAL, id_="asked"),
 }
 MOMENTS: dict[str, tuple[PhaseKind | None, datetime]] = {
@@ -50,6 +52,7 @@ MOMENTS: dict[str, tuple[PhaseKind | None, datetime]] = {
 @dataclass
 class Rules:
     decision_form: str = "vote"
+    proofs: tuple[str, ...] = ("code",)
 
 
 @dataclass
@@ -79,6 +82,7 @@ class Plan:
     has_second_look: bool = False
     open_amount: int | None = 100
     asked_by: str = "asked"
+    step: str = "asked"
     proposal: Any = None
 
 
@@ -109,6 +113,10 @@ def of_card(state: AssessmentState) -> Callable[[list[RoundPhase]], Any]:
     return lambda phases: card(Round(phases), state)
 
 
+def of_closing(phases: list[RoundPhase]) -> Plan:
+    return Plan(Round(phases, list_frozen_at=NOW))
+
+
 def of_answer(phases: list[RoundPhase]) -> Plan:
     return card(Round(phases), AssessmentState.PUBLISHED, ProposalState.INFEASIBLE)
 
@@ -119,6 +127,13 @@ def of_phase(kind: PhaseKind) -> Callable[[list[RoundPhase]], Any]:
 
 
 DEEDS: dict[str, tuple[Callable[[Actor, Any, datetime], Verdict], Callable[[list[RoundPhase]], Any]]] = {
+    "come to the booth": (voting.may_enter_booth, of_round(list_frozen_at=NOW)),
+    "come to the booth before the list is fixed": (voting.may_enter_booth, of_round()),
+    "read the board": (voting.may_see_board, of_round(list_frozen_at=NOW)),
+    "ask to close the vote": (voting.may_ask_to_close, of_round(list_frozen_at=NOW)),
+    "confirm that the vote is closed": (voting.may_confirm_closing, of_closing),
+    "bring in voters": (electorate.may_keep_register, of_round()),
+    "help a voter": (electorate.may_help_voters, of_round()),
     "divide the money": (rounds.may_divide, of_round(conditions_frozen_at=None)),
     "split a pot": (rounds.may_split_pot, of_round(conditions_frozen_at=None)),
     "split a pot after dividing": (rounds.may_split_pot, of_divided),

@@ -178,6 +178,7 @@ class Numbers:
     struck: int
     without_letter: int
     letters: Counter[CodeState]
+    at_the_desk: int
     proxies: int
 
 
@@ -189,9 +190,11 @@ def numbers_of(round_id: uuid.UUID) -> Numbers:
     counted = select(func.count(), without, struck).select_from(RegisterEntry).where(mine)
     people, without_letter, struck_off = db.session.execute(counted).one()
     letters: Counter[CodeState] = Counter()
-    for line in batches_of(round_id):
+    lines = batches_of(round_id)
+    for line in (each for each in lines if each.batch.kind == "letters"):
         letters.update(line.states)
-    return Numbers(people, struck_off, without_letter, letters, number_of_proxies(round_id))
+    at_the_desk = sum(line.total for line in lines if line.batch.kind == "desk")
+    return Numbers(people, struck_off, without_letter, letters, at_the_desk, number_of_proxies(round_id))
 
 
 def code_by_id(code_id: uuid.UUID) -> VotingCode | None:

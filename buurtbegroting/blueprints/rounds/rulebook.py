@@ -206,20 +206,25 @@ def _deciding(rules: Mapping[str, Any]) -> Iterator[Reason | str]:
 
 
 def _ballot(rules: Mapping[str, Any]) -> Iterator[Reason | str]:
-    if rules["min_age"]:
+    day = date.fromisoformat(rules["reference_date"]) if rules["reference_date"] else None
+    if rules["min_age"] and day:
+        yield _r("You may vote when you are %(age)s or older on %(day)s.", age=rules["min_age"], day=day)
+    elif rules["min_age"]:
         yield _r("You may vote when you are %(age)s or older.", age=rules["min_age"])
     yield {
         "area": _r("You vote in the area where you live."),
         "municipality": _r("Everybody who lives in the municipality may vote."),
     }[rules["vote_from"]]
-    if rules["reference_date"]:
-        yield _r("What counts is where you live on %(day)s.", day=date.fromisoformat(rules["reference_date"]))
+    if day:
+        yield _r("What counts is where you live on %(day)s. Who moves later votes where they lived then.", day=day)
     # Versions of before the proofs were kept have none.
     proofs = rules.get("proofs", [])
     if is_poll(proofs):
         yield _r("This is a poll, and not a vote: nobody checks who is behind an e-mail address.")
     for proof in proofs:
         yield PROVED_BY[proof]
+    if Proof.CODE in proofs:
+        yield _r("Is your address secret, or did you get no letter? Call us, or come to the counter.")
     yield from choosing(rules)
 
 
