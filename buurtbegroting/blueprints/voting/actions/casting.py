@@ -87,6 +87,9 @@ def cast_ballot(actor: Actor, paper: BallotPaper, sent: Sent) -> Receipt:
     if made is None or made.submission_hash != submission_hash:
         raise Changed(VOTED_OTHERWISE)
     receipt = receipt_of(made)
+    if receipt.track != filled["track"]:
+        # The same form came twice at once; the other one was first, and its leaf is there.
+        return receipt
     leaf = {"id": uuid.uuid4(), "pot_id": paper.pot_id, "ballot_id": made.id, "leaf": receipt.leaf}
     session.execute(insert(PendingLeaf).values(municipality_id=tenancy.current(session), **leaf))
     return receipt
