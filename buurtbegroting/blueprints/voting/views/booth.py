@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import flask
+from sqlalchemy.exc import OperationalError
 
 from buurtbegroting.blueprints.electorate.queries import round_to_enter
 from buurtbegroting.blueprints.rounds.models import Round
@@ -22,6 +23,7 @@ from ..marks import Marks, marks_in
 from ..policy import may_enter_booth
 from . import tickets
 from .door import back_at_the_door
+from .failing import was_received
 from .inside import (
     POT,
     Lying,
@@ -138,4 +140,7 @@ def cast(found: tuple[Round, int]) -> Any:
         cast_ballot(ANONYMOUS, paper, sent)
     except Changed as changed:
         return flask.render_template("voting/booth/changed.html", reason=changed.reason, number=number), 409
+    except OperationalError:
+        if not was_received(paper, sent):
+            raise
     return flask.redirect(flask.url_for(".receipts", number=number, pot=position), 303)
