@@ -39,6 +39,11 @@ class Sent:
     seen: int
     submission: str
 
+    @property
+    def hash(self) -> str:
+        """What is kept of the form, to know it again."""
+        return hashlib.sha256(self.submission.encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -69,9 +74,8 @@ def cast_ballot(actor: Actor, paper: BallotPaper, sent: Sent) -> Receipt:
     ).all()
     insist(may_cast(actor, phases, clock.now(session)))
     paper.check(sent.choices)
-    submission_hash = hashlib.sha256(sent.submission.encode()).hexdigest()
     kept = ballot_in(paper, sent.slot)
-    if kept is not None and kept.submission_hash == submission_hash:
+    if kept is not None and kept.submission_hash == sent.hash:
         return receipt_of(kept)
     if (kept.version if kept else 0) != sent.seen:
         raise Changed(VOTED_OTHERWISE)
@@ -79,14 +83,17 @@ def cast_ballot(actor: Actor, paper: BallotPaper, sent: Sent) -> Receipt:
         "payload": secrecy.payload_of(sent.choices, is_ranking=paper.is_ranking),
         "track": secrecy.new_track(),
         "nonce": secrecy.new_nonce(),
-        "submission_hash": submission_hash,
+        "submission_hash": sent.hash,
         "version": sent.seen + 1,
     }
     _put_in(paper, sent, filled)
     made = ballot_in(paper, sent.slot)
-    if made is None or made.submission_hash != submission_hash:
+    if made is None or made.submission_hash != sent.hash:
         raise Changed(VOTED_OTHERWISE)
     receipt = receipt_of(made)
+    if receipt.track != filled["track"]:
+        # The same form came twice at once; the other one was first, and its leaf is there.
+        return receipt
     leaf = {"id": uuid.uuid4(), "pot_id": paper.pot_id, "ballot_id": made.id, "leaf": receipt.leaf}
     session.execute(insert(PendingLeaf).values(municipality_id=tenancy.current(session), **leaf))
     return receipt

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import flask
+from sqlalchemy.exc import OperationalError
 
 from buurtbegroting.blueprints.electorate.queries import round_to_enter
 from buurtbegroting.blueprints.rounds.models import Round
@@ -18,10 +19,11 @@ from buurtbegroting.web.forms import PAGE_OF_BEFORE, Form, OnceForm
 
 from .. import queries
 from ..actions.casting import Sent, ballot_in, cast_ballot
-from ..marks import Marks
+from ..marks import Marks, marks_in
 from ..policy import may_enter_booth
 from . import tickets
 from .door import back_at_the_door
+from .failing import was_received
 from .inside import (
     POT,
     Lying,
@@ -126,16 +128,19 @@ def cast(found: tuple[Round, int]) -> Any:
     ticket = tickets.shown(round_)
     if ticket is None:
         return back_at_the_door(round_, position)
-    lying = lying_of(round_, ticket, pot_of(round_, ticket, position))
+    paper = queries.paper_of(pot_of(round_, ticket, position))
     seen = flask.request.form.get("gezien", "0")
     sent = Sent(
         slot=ticket.slots[position],
-        choices=lying.marks.choices(lying.paper),
+        choices=marks_in(flask.request.form.to_dict(flat=False), paper).choices(paper),
         seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
         submission=str(form.submission.data) or str(uuid.uuid4()),
     )
     try:
-        cast_ballot(ANONYMOUS, lying.paper, sent)
+        cast_ballot(ANONYMOUS, paper, sent)
     except Changed as changed:
         return flask.render_template("voting/booth/changed.html", reason=changed.reason, number=number), 409
+    except OperationalError:
+        if not was_received(paper, sent):
+            raise
     return flask.redirect(flask.url_for(".receipts", number=number, pot=position), 303)
