@@ -11,12 +11,13 @@ import pytest
 
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.voting import queries, secrecy
-from buurtbegroting.blueprints.voting.actions.board import post_leaves
+from buurtbegroting.blueprints.voting.actions.board import box_key_name, post_leaves
 from buurtbegroting.blueprints.voting.actions.closing import ask_to_close, confirm_closing
 from buurtbegroting.civic.actors import SYSTEM, Actor
 from buurtbegroting.foundation import clock
 from buurtbegroting.foundation.database import db, read_anew
 from buurtbegroting.foundation.jobs import run_due
+from buurtbegroting.foundation.vault import vault
 from tests.factories.actors import OFFICIAL
 from tests.factories.people import let_in, make_person
 from tests.factories.towns import Town
@@ -340,6 +341,16 @@ def test_a_wrong_code_can_be_tried_five_times(client: CheckedClient, town: Town)
     assert Voter(client, round_).come(code).status_code == 429
 
 
+def test_with_another_key_than_that_of_the_box_nobody_gets_in(client: CheckedClient, town: Town) -> None:
+    round_ = make_vote()
+    code = make_voter(round_)
+    name = box_key_name(round_.id)
+    vault().destroy(name)
+    assert Voter(client, round_).come(code).status_code == 409
+    vault().make(name)
+    assert Voter(client, round_).come(code).status_code == 409
+
+
 def test_the_door_is_shut_before_and_after(client: CheckedClient, town: Town) -> None:
     round_ = end_vote(make_vote())
     assert client.get(address(round_)).status_code == 409
@@ -398,6 +409,8 @@ def test_a_receipt_is_found_on_the_board_and_a_copy_tells_what_it_stands_for(cli
     answer = client.post(check, data={"copy": copy}).text
     assert "Plan 60" in answer
     assert "op het bord" in answer
+    broken = next(line for line in copy.splitlines() if line.startswith("bb1")).replace('"1"]', '"1/0"]')
+    assert client.post(check, data={"copy": broken}).status_code == 422
     changed = copy.replace(f'"{first}"', '"anders"')
     assert client.post(check, data={"copy": changed}).status_code == 422
     assert client.post(check, data={"copy": "0" * 64}).status_code == 200

@@ -121,6 +121,12 @@ def newest_entry(pot_id: uuid.UUID) -> BoardEntry | None:
     return db.session.scalar(query.order_by(BoardEntry.sequence.desc()).limit(1))
 
 
+def first_entry(pot_id: uuid.UUID) -> BoardEntry:
+    """Return the entry with which the box of a pot was opened."""
+    query = select(BoardEntry).where(BoardEntry.pot_id == pot_id, BoardEntry.sequence == 1)
+    return db.session.scalars(query).one()
+
+
 def entries_of_board(pot_id: uuid.UUID) -> Sequence[BoardEntry]:
     """Return the whole board of a pot, the first entry first."""
     return db.session.scalars(select(BoardEntry).where(BoardEntry.pot_id == pot_id).order_by(BoardEntry.sequence)).all()

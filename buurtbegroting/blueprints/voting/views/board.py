@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import flask
@@ -24,6 +26,7 @@ from buurtbegroting.web.i18n import say
 from .. import queries, secrecy
 from ..copies import leaf_meant
 from ..forms import CheckForm
+from ..models import BoardEntry
 from ..policy import may_see_board
 from .inside import round_with_pot
 
@@ -98,16 +101,15 @@ def _answer(round_: Round, text: str) -> dict[str, Any]:
     if payload is not None:
         try:
             chosen = [(titles.get(key, key), points) for key, points in secrecy.choices_in(payload)]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ZeroDivisionError):
             raise Invalid(_r("This copy was changed: its choice cannot be read.")) from None
     return {"words": _words(ids, leaf, entry), "is_there": entry is not None, "chosen": chosen}
 
 
-def _words(ids: Any, leaf: str, entry: Any) -> Reason:
+def _words(ids: Sequence[uuid.UUID], leaf: str, entry: BoardEntry | None) -> Reason:
     if entry is not None:
-        said = entry.content
-        closing = next((each for each in map(queries.newest_entry, ids) if each and each.pot_id == entry.pot_id), None)
-        if closing is not None and closing.content["kind"] == "close" and leaf not in closing.content["counted"]:
+        said, last = entry.content, queries.newest_entry(entry.pot_id)
+        if last is not None and last.content["kind"] == "close" and leaf not in last.content["counted"]:
             return _r(
                 "This ballot is on the board, in entry %(number)s. It does not count: it was changed later.",
                 number=entry.sequence,
@@ -115,7 +117,7 @@ def _words(ids: Any, leaf: str, entry: Any) -> Reason:
         return _r(
             "This ballot is on the board, in entry %(number)s of %(day)s at %(time)s.",
             number=entry.sequence,
-            day=said["day"],
+            day=date.fromisoformat(said["day"]),
             time=said["time"],
         )
     if queries.is_waiting(ids, leaf):

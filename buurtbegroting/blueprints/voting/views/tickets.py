@@ -14,9 +14,9 @@ from buurtbegroting.blueprints.electorate.models import Voter
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.foundation import clock, crypto
 from buurtbegroting.foundation.database import db
-from buurtbegroting.foundation.vault import vault
+from buurtbegroting.foundation.vault import KeyIsGone, vault
 
-from .. import secrecy
+from .. import queries, secrecy
 from ..actions.board import box_key_name
 
 LASTS = timedelta(minutes=30)
@@ -34,8 +34,13 @@ class Ticket:
 
 
 def ticket_for(round_: Round, pots: Sequence[Pot], voter: Voter) -> Ticket:
-    """Return a new ticket for a voter; raise KeyIsGone when the box cannot be opened."""
+    """Return a new ticket for a voter; raise KeyIsGone when its key is not there, or is not the one of this box.
+
+    With another key everybody would have other places, and could vote once more.
+    """
     key = vault().read(box_key_name(round_.id))
+    if any(queries.first_entry(pot.id).content["box"] != secrecy.fingerprint(key) for pot in pots):
+        raise KeyIsGone(round_.number)
     slots = {pot.position: secrecy.slot_of(key, str(pot.id), voter.id) for pot in pots}
     return Ticket(round_.number, slots, secrets.token_hex(8), clock.now(db.session()) + LASTS)
 
