@@ -85,8 +85,13 @@ def seal(vote: Vote) -> None:
 
 
 def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return the files of the database with rows, and those with the log of what was written."""
+    """Return the files of the database with rows, and those with the log of what was written.
+
+    Of a PostgreSQL server that is not this run's own nobody sees the files.
+    """
     if db.engine.dialect.name == "postgresql":
+        if not (folder / "postgres").is_dir():
+            return [], []
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("CHECKPOINT")
         data = folder / "postgres" / "data"
@@ -99,7 +104,8 @@ def heap_of(folder: Path, table: str) -> list[Path]:
     """Return the files in which the rows of a table stand."""
     if db.engine.dialect.name != "postgresql":
         return [path for each in files_of(folder) for path in each]
-    files_of(folder)
+    if not any(files_of(folder)):
+        return []
     found = db.session.execute(sa.text(f"SELECT pg_relation_filepath('{table}')")).scalar_one()
     return [folder / "postgres" / "data" / found]
 
