@@ -1,6 +1,6 @@
 """Let the disk of the database run full in the middle of a vote, and see what voters are told and what is kept.
 
-    python -m tests.load.disk_full --megabytes 24
+    python -m tests.load.disk_full --megabytes 64
 
 The SQLite database stands on a small disk in memory (mounting one asks for root; without it this says "not run" and
 exits with 3). While callers vote, the disk is filled up to the last byte, and later there is room again. Nobody may be
@@ -96,6 +96,7 @@ def run(environ: dict[str, str], vote: Vote, disk: Path, options: argparse.Names
         before = running.ledger.answers["303"]
         ballast.unlink()
         ledger = running.wait()
+        log = (disk / "town.sqlite3-wal").stat().st_size
     finally:
         site.stop()
     found, said = judge(vote, wanted, ledger), ledger.said_in_bold
@@ -105,6 +106,7 @@ def run(environ: dict[str, str], vote: Vote, disk: Path, options: argparse.Names
         "answers": ", ".join(f"{name} {n}" for name, n in ledger.answers.most_common()),
         "received before there was room again": before,
         "in bold": "; ".join(f"“{text}” {n}" for text, n in said.most_common()),
+        "write-ahead log in the end": f"{log / 1024**2:.0f} MB",
         "integrity": ", ".join(damage) or "ok",
     }
     found.broken |= {
@@ -120,8 +122,8 @@ def run(environ: dict[str, str], vote: Vote, disk: Path, options: argparse.Names
 def main() -> int:
     """Run it once and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--megabytes", type=int, default=24)
-    parser.add_argument("--voters", type=int, default=600)
+    parser.add_argument("--megabytes", type=int, default=64)
+    parser.add_argument("--voters", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with (

@@ -133,8 +133,10 @@ def attack(held: Held, table: str, folder: Path, name: str) -> Findings:
     found.figures[f"{name}, waiting for the board"] = len(rows) - len(posted)
     if db.engine.dialect.name == "postgresql":
         written, _ = attacks.places_in(files_of(folder)[1], list(tracks))
-        links = attacks.links(knowing, posted, lambda row: written.get(row["track"], 0), held.truth)
-        found.figures[f"{name}, who came when and the write-ahead log"] = f"{links} of {len(knowing)} voters"
+        right = attacks.neighbours(knowing, posted, lambda row: written.get(row["track"], 0), held.truth)
+        found.figures[f"{name}, in the write-ahead log right behind who came before"] = (
+            f"{right} of {len(knowing)} ballots; chance 1"
+        )
     return found
 
 
