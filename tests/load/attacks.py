@@ -6,6 +6,7 @@ import math
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,13 @@ def links(voters: Sequence[str], rows: Sequence[Row], order: Order, truth: dict[
     """Return of how many voters an order finds the ballot; ``truth`` holds the track of each voter."""
     guessed = sorted(rows, key=order)
     return sum(truth[voter] == row["track"] for voter, row in zip(voters, guessed, strict=False))
+
+
+def neighbours(voters: Sequence[str], rows: Sequence[Row], order: Order, truth: dict[str, str]) -> int:
+    """Return how many ballots an order puts right behind the ballot of who came before; gaps do no harm to it."""
+    place = {truth[voter]: number for number, voter in enumerate(voters)}
+    found = [place[row["track"]] for row in sorted(rows, key=order)]
+    return sum(after - before == 1 for before, after in pairwise(found))
 
 
 def read_beside_slots(files: Sequence[Path], slots: Sequence[str], tracks: Sequence[str]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from .votes import Vote, choice
 PATIENCE = 120.0
 PAUSE = 0.05
 LEAF = re.compile(r"\b[0-9a-f]{64}\b")
+BOLD = re.compile(r"<strong>(.*?)</strong>", re.S)
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -50,6 +51,7 @@ class Ledger:
     kept: dict[int, list[Kept]] = field(default_factory=dict)
     in_flight: set[str] = field(default_factory=set)
     answers: Counter[str] = field(default_factory=Counter)
+    said_in_bold: Counter[str] = field(default_factory=Counter)
     other_receipts: int = 0
     gone: int = 0
     retries: int = 0
@@ -123,6 +125,7 @@ class Caller:
                 if page.status < 500:
                     return page
                 name = str(page.status)
+                self.ledger.said_in_bold.update(" ".join(each.split()) for each in BOLD.findall(page.text))
             self.ledger.answers[name] += 1
             if time.monotonic() > ends:
                 raise TimeoutError(name)

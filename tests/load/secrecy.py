@@ -85,8 +85,13 @@ def seal(vote: Vote) -> None:
 
 
 def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return the files of the database with rows, and those with the log of what was written."""
+    """Return the files of the database with rows, and those with the log of what was written.
+
+    Of a PostgreSQL server that is not this run's own nobody sees the files.
+    """
     if db.engine.dialect.name == "postgresql":
+        if not (folder / "postgres").is_dir():
+            return [], []
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("CHECKPOINT")
         data = folder / "postgres" / "data"
@@ -99,7 +104,8 @@ def heap_of(folder: Path, table: str) -> list[Path]:
     """Return the files in which the rows of a table stand."""
     if db.engine.dialect.name != "postgresql":
         return [path for each in files_of(folder) for path in each]
-    files_of(folder)
+    if not any(files_of(folder)):
+        return []
     found = db.session.execute(sa.text(f"SELECT pg_relation_filepath('{table}')")).scalar_one()
     return [folder / "postgres" / "data" / found]
 
@@ -127,8 +133,10 @@ def attack(held: Held, table: str, folder: Path, name: str) -> Findings:
     found.figures[f"{name}, waiting for the board"] = len(rows) - len(posted)
     if db.engine.dialect.name == "postgresql":
         written, _ = attacks.places_in(files_of(folder)[1], list(tracks))
-        links = attacks.links(knowing, posted, lambda row: written.get(row["track"], 0), held.truth)
-        found.figures[f"{name}, who came when and the write-ahead log"] = f"{links} of {len(knowing)} voters"
+        right = attacks.neighbours(knowing, posted, lambda row: written.get(row["track"], 0), held.truth)
+        found.figures[f"{name}, in the write-ahead log right behind who came before"] = (
+            f"{right} of {len(knowing)} ballots; chance 1"
+        )
     return found
 
 

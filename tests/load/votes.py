@@ -83,7 +83,8 @@ def round_of(vote: Vote) -> Round:
 
 def paper_of(vote: Vote) -> BallotPaper:
     """Return the ballot of a vote."""
-    return queries.paper_of(round_of(vote).pots[0])
+    round_ = round_of(vote)
+    return queries.paper_of(round_.pots[0])
 
 
 def choice(vote: Vote, chance: random.Random) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ import flask
 import pytest
 import sqlalchemy as sa
 
+from buurtbegroting.blueprints.electorate.queries import round_to_enter
 from buurtbegroting.blueprints.rounds.models import Pot, Round
 from buurtbegroting.blueprints.voting import queries, secrecy
+from buurtbegroting.blueprints.voting.actions.board import close_board
 from buurtbegroting.blueprints.voting.actions.casting import Sent, cast_ballot
 from buurtbegroting.blueprints.voting.models import Ballot, PendingLeaf
 from buurtbegroting.blueprints.voting.queries import number_of_ballots
-from buurtbegroting.civic.actors import ANONYMOUS
+from buurtbegroting.civic.actors import ANONYMOUS, SYSTEM
 from buurtbegroting.civic.phases import PhaseKind
 from buurtbegroting.civic.refusals import Changed, Invalid, NotNow
 from buurtbegroting.foundation import tenancy
@@ -225,3 +227,34 @@ def test_closed_is_closed_for_who_was_inside(town: Town) -> None:
     end_vote(round_)
     with pytest.raises(NotNow, match="closed"):
         vote(round_.pots[0], "a", seen=1)
+
+
+def test_a_ballot_on_its_way_is_in_before_the_board_closes(
+    town: Town, bare_app: flask.Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_ = make_vote()
+    pot, municipality_id = round_.pots[0], town.municipality.id
+    number = round_.number
+    slot, paper = slot_for(pot, "a"), queries.paper_of(pot)
+
+    def close_it() -> None:
+        with bare_app.app_context():
+            tenancy.enter(db.session(), municipality_id)
+            found = round_to_enter(number)
+            assert found
+            close_board(SYSTEM, found.pots[0])
+            db.session.remove()
+
+    closing = threading.Thread(target=close_it)
+
+    def linger() -> str:
+        """Take long over a ballot, after the clock said that it was in time."""
+        closing.start()
+        closing.join(0.5)
+        return "T" * 16
+
+    monkeypatch.setattr(secrecy, "new_track", linger)
+    receipt = cast_ballot(ANONYMOUS, paper, Sent(slot, (), 0, "x"))
+    closing.join()
+    read_anew(db.session())
+    assert queries.entries_of_board(paper.pot_id)[-1].content["counted"] == [receipt.leaf]

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from buurtbegroting.blueprints.rounds.models import RoundPhase
@@ -69,6 +69,9 @@ def cast_ballot(actor: Actor, paper: BallotPaper, sent: Sent) -> Receipt:
     otherwise after the voter looked.
     """
     session = db.session()
+    if session.get_bind().dialect.name == "postgresql":
+        # Who closes the board waits for every ballot that asked for the time before.
+        session.execute(text("LOCK TABLE ballot IN ROW EXCLUSIVE MODE"))
     phases: Sequence[RoundPhase] = session.scalars(
         select(RoundPhase).where(RoundPhase.round_id == paper.round_id).execution_options(populate_existing=True)
     ).all()
