@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from buurtbegroting.app import create_app
 from buurtbegroting.config import Settings
 from buurtbegroting.foundation import paths, tenancy
 from buurtbegroting.foundation.database import db
+from buurtbegroting.foundation.logs import set_up_logs
 from tests.factories import towns
 from tests.pages import CheckedClient
 
@@ -148,18 +150,60 @@ def _let_go() -> None:
     db.engine.dispose()
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(mode="test", database_url=database_url, data_dir=tmp_path, log_level="CRITICAL")
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture
-def bare_app(settings: Settings) -> Iterator[flask.Flask]:
-    """An app on a database without any municipality."""
-    app = create_app(settings)
+def settings(database_url: str, data_dir: Path) -> Settings:
+    shutil.rmtree(data_dir)
+    data_dir.mkdir()
+    return Settings(mode="test", database_url=database_url, data_dir=data_dir, log_level="CRITICAL")
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[Settings, flask.Flask]:
+    """Apps by their settings, made when first asked for: making one, its queries and its pages takes long."""
+    return {}
+
+
+@pytest.fixture
+def bare_app(
+    settings: Settings, apps: dict[Settings, flask.Flask], request: pytest.FixtureRequest
+) -> Iterator[flask.Flask]:
+    """An app on a database without any municipality; one of its own for a test that changes the app itself."""
+    if request.node.get_closest_marker("own_app"):
+        app = create_app(settings)
+    else:
+        engine_name = sa.make_url(settings.database).get_backend_name()
+        alike = dataclasses.replace(settings, database_url=f"{engine_name}://")
+        app = apps.get(alike) or apps.setdefault(alike, _movable(create_app(settings)))
+        _move(app, settings)
     with app.app_context():
         yield app
         _let_go()
+
+
+def _movable(app: flask.Flask) -> flask.Flask:
+    """Let an app follow its engine's address, which each test gives it anew."""
+    with app.app_context():
+        engine = db.engine
+
+    @sa.event.listens_for(engine, "do_connect")
+    def to_where_it_stands_now(dialect: sa.Dialect, _record: object, args: list[str], named: dict[str, object]) -> None:
+        args[:], more = dialect.create_connect_args(engine.url)
+        named.update(more)
+
+    return app
+
+
+def _move(app: flask.Flask, settings: Settings) -> None:
+    app.config.update(SQLALCHEMY_DATABASE_URI=settings.database, SETTINGS=settings)
+    app.test_client_class = None
+    set_up_logs(settings)
+    with app.app_context():
+        db.engine.url = sa.make_url(settings.database)
 
 
 @pytest.fixture

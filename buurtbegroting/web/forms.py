@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
+from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField, StringField
+from wtforms.validators import Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from buurtbegroting.civic.reasons import Reason, _r
@@ -42,6 +44,12 @@ def offered(words: Mapping[Any, Any]) -> list[SelectChoice]:
 def sayable(reasons: Mapping[Any, Reason]) -> list[SelectChoice]:
     """Return what a field lets people choose from, said when the page is shown."""
     return offered({value: LazyString(say, reason) for value, reason in reasons.items()})
+
+
+# A link for people to follow: never a javascript: or data: address.
+WEB_ADDRESS = Regexp(
+    r"https?://[^\s/?#]+\.[^\s/?#]+\S*\Z", message=lazy_gettext("Fill in a web address that begins with https://.")
+)
 
 
 class CheckboxesField(SelectMultipleField):  # type: ignore[misc]

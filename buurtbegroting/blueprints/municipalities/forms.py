@@ -15,10 +15,10 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import URL, DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.web.forms import CheckboxesField, EditForm, Form, sayable
+from buurtbegroting.web.forms import WEB_ADDRESS, CheckboxesField, EditForm, Form, sayable
 
 # What the letters of the public register mean (Besluit digitale toegankelijkheid overheid).
 STATUS_WORDS = {
@@ -112,10 +112,10 @@ class AccessibilityForm(Form):
     register = URLField(
         lazy_gettext("Address in the register"),
         description=lazy_gettext("For example https://www.toegankelijkheidsverklaring.nl/register/1234"),
-        validators=[Optional(), URL(message=lazy_gettext("Fill in an address that begins with https://"))],
+        validators=[Optional(), WEB_ADDRESS],
     )
     report = URLField(
         lazy_gettext("Address of the report"),
-        validators=[Optional(), URL(message=lazy_gettext("Fill in an address that begins with https://"))],
+        validators=[Optional(), WEB_ADDRESS],
     )
     checked_on = DateField(lazy_gettext("Looked at on"), validators=[Optional()])

@@ -129,14 +129,14 @@ def test_there_are_letters_in_usual_and_in_large_print(town: Town) -> None:
     assert package.read("brieven.pdf").startswith(b"%PDF")
 
 
-def test_no_plain_code_stays_behind(town: Town, tmp_path: Path) -> None:
+def test_no_plain_code_stays_behind(town: Town, data_dir: Path) -> None:
     round_, content = with_letters()
     plain = [each["code"] for each in merged(content)]
     found = {each for text in plain for each in (text, text.replace("-", ""), text.replace("-", "")[5:15])}
     kept = str(db.session.execute(sa.text("SELECT * FROM voting_code")).all())
     kept += str(db.session.execute(sa.text("SELECT args FROM job")).all())
     assert not [each for each in found if each in kept]
-    assert not list(tmp_path.rglob("*.p7m"))
+    assert not list(data_dir.rglob("*.p7m"))
     assert batch_of(round_).file_path == ""
 
 

@@ -23,6 +23,9 @@ from buurtbegroting.foundation.outbox import Message, MessageState, Recipient, d
 from tests.factories.people import mails, make_person
 from tests.factories.towns import Town
 
+# These give the app another mail server.
+pytestmark = pytest.mark.own_app
+
 NOTICE = "accounts:role-given"
 
 

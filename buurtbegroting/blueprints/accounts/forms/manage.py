@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import URL, DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from buurtbegroting.civic.actors import Role, RoleName
 from buurtbegroting.civic.roles import TASKS, TITLES
-from buurtbegroting.web.forms import Form, OnceForm, offered
+from buurtbegroting.web.forms import WEB_ADDRESS, Form, OnceForm, offered
 from buurtbegroting.web.i18n import say
 
 from ..models import OrganisationKind
@@ -73,7 +73,7 @@ class OrganisationForm(OnceForm):
     wijk_code = SelectField(lazy_gettext("In which wijk?"), validators=[Optional()])
     website = StringField(
         lazy_gettext("Website"),
-        validators=[Optional(), URL(message=lazy_gettext("Begin with https://.")), Length(max=200)],
+        validators=[Optional(), WEB_ADDRESS, Length(max=200)],
         render_kw={"inputmode": "url"},
     )
 
