@@ -13,6 +13,7 @@ from .quality import kind, outcomes
 
 
 @pytest.mark.both_engines
+@pytest.mark.own_app
 def test_people_find_what_they_mean(app: flask.Flask, town: Town) -> None:
     search.init_app(app, {"text": kind()})
     search.rebuild(db.session())
