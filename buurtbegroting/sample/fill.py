@@ -36,6 +36,7 @@ from .ballots import SampleBallots
 from .books import fill_books
 from .decisions import fill_decisions
 from .desk import fill_desk
+from .initiatives import fill_initiatives
 from .news import fill_news
 from .people import fill_people, sample_people
 from .plans import SampleProposal
@@ -93,6 +94,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     fill_news(sample_people())
     _fill_talk()
     people = {person.name: person for person in sample_people()}
+    fill_initiatives(people)
     fill_spending(sample.town, clock.local_day(clock.now(db.session())).year, people)
     return municipality
 

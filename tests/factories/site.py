@@ -45,6 +45,7 @@ from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import desk_addresses
 from tests.factories.files import png
+from tests.factories.initiatives import initiative_addresses
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
@@ -125,6 +126,7 @@ class Site:
             | self._money()
             | self._merging(resident, own, open_round)
             | self._paper(open_round)
+            | self._initiatives(sign_in.person)
             | {
                 "municipalities.theme": {"code": "GM9998"},
                 "drafting.start_page": {"number": open_round.number},
@@ -172,6 +174,8 @@ class Site:
             "pair_id": uuid.uuid4(),
             "question_id": uuid.uuid4(),
             "link_id": uuid.uuid4(),
+            "update_id": uuid.uuid4(),
+            "referral_id": uuid.uuid4(),
             "merge_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
@@ -270,6 +274,10 @@ class Site:
         about += ("writing.withdraw_on_request_page", "writing.withdraw_on_request")
         entering = {f"paper.{name}": {"number": round_.number} for name in ("enter_page", "enter")}
         return entering | {name: {"number": plan.number} for name in about}
+
+    def _initiatives(self, lead: Person) -> dict[str, dict[str, Any]]:
+        official = queries.person_by_email("official@voorbeeld.nl")
+        return initiative_addresses(lead, official, CANARY)  # type: ignore[arg-type]
 
     def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
         """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""

@@ -53,6 +53,8 @@ OWN_JOURNEYS = (
     "electorate/letters_print",
     "voting/_manage.html",
     "voting/booth/",
+    "initiatives/join.html",
+    "initiatives/manage/outcome.html",
 )
 
 

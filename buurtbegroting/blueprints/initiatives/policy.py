@@ -125,7 +125,9 @@ def may_ask(actor: Actor, initiative: InitiativeFacts, now: datetime) -> Verdict
     if initiative.stage is Stage.ENDED:
         return HAS_ENDED
     if initiative.answer_state is AnswerState.WAITING:
-        return No(_r("Your question is with the municipality. Wait for the answer, or change your question."), NotNow)
+        return No(
+            _r("Your question is with the municipality. Wait for the answer, or take your question back first."), NotNow
+        )
     return Yes()
 
 

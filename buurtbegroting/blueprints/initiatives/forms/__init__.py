@@ -1,0 +1,1 @@
+"""The forms of initiatives: what groups fill in, and what officials answer."""
