@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from buurtbegroting.blueprints.accounts.models import Person
 from buurtbegroting.blueprints.accounts.queries import active_roles
+from buurtbegroting.blueprints.grants import actions as grants
+from buurtbegroting.blueprints.grants import queries as grants_queries
 from buurtbegroting.blueprints.initiatives import queries
 from buurtbegroting.blueprints.initiatives.actions import answering, members, writing
 from buurtbegroting.blueprints.initiatives.models import Initiative
@@ -105,7 +107,27 @@ def fill_initiatives(people: Mapping[str, Person]) -> None:
     not_safe = answering.Answer("no", "Het plein is te klein voor een vuur.", ground="safety", route="contact")
     answering.answer(sanne, _whole(fire), not_safe, "Veiligheid")
     answering.tell_again(gerrit, _whole(fire))
+    _fill_grants(sanne, fatima, _whole(garden), _whole(table))
     answering.refer(sanne, _whole(walks), "Welzijn Waterveld", "Kent u mensen die mee willen wandelen?")
+
+
+def _fill_grants(official: Actor, lead: Actor, garden: Initiative, table: Initiative) -> None:
+    """Give one seed grant, of which the group told what came, and let another wait."""
+    pots = [each for each in grants_queries.possible_pots() if each.round.rulebook.decision_form == "jury"]
+    if not pots:
+        return
+    text = grants.FundText(
+        "Startgeld van de wijk", "Voor wie begint met iets voor de buurt. Niet voor eten en drank alleen.", 750_00
+    )
+    fund = grants.make_fund(official, pots[0], text)
+    pans = grants.Asked(400_00, "Pannen: € 250. Borden: € 150.", "Elke vrijdag dertig mensen aan tafel.")
+    grant = grants.ask_grant(lead, table, fund, pans)
+    grants.decide_grant(official, grant, 400_00, "Een goed begin voor de hele wijk.", "Team wijken")
+    grants.pay_grant(official, grant, grant.asked_on)
+    came = grants.Came("Elke vrijdag komen er 24 tot 31 mensen. De borden waren te weinig.", 8, would_do_again=True)
+    grants.tell_of_grant(lead, grant, came)
+    tools = grants.Asked(600_00, "Spades, harken en een waterton.", "Twintig gezinnen met een eigen stukje tuin.")
+    grants.ask_grant(lead, garden, fund, tools)
 
 
 def _actor(person: Person) -> Actor:

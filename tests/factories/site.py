@@ -45,7 +45,7 @@ from buurtbegroting.foundation import crypto, tenancy
 from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import desk_addresses
 from tests.factories.files import png
-from tests.factories.initiatives import initiative_addresses
+from tests.factories.initiatives import grant_addresses, initiative_addresses
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
@@ -176,6 +176,7 @@ class Site:
             "link_id": uuid.uuid4(),
             "update_id": uuid.uuid4(),
             "referral_id": uuid.uuid4(),
+            "fund_id": uuid.uuid4(),
             "merge_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
@@ -277,7 +278,10 @@ class Site:
 
     def _initiatives(self, lead: Person) -> dict[str, dict[str, Any]]:
         official = queries.person_by_email("official@voorbeeld.nl")
-        return initiative_addresses(lead, official, CANARY)  # type: ignore[arg-type]
+        if official is None:
+            raise LookupError("official")
+        # Nobody registers more than five a day.
+        return initiative_addresses(lead, official, CANARY) | grant_addresses(make_person("Starter"), official)
 
     def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
         """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""

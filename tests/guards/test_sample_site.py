@@ -55,6 +55,8 @@ OWN_JOURNEYS = (
     "voting/booth/",
     "initiatives/join.html",
     "initiatives/manage/outcome.html",
+    "grants/tell.html",
+    "grants/manage/",
 )
 
 
@@ -83,7 +85,15 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
         assert person is not None
         client: CheckedClient = let_in(site.application.test_client(), person)
         seen = {each for each in public if not _looks_other_to_who_speaks(each)}
-        todo = ["/mijn", "/plannen", "/plannen/nieuw", "/rondes", talk, *(["/beheer"] if person.grants else [])]
+        todo = [
+            "/mijn",
+            "/plannen",
+            "/plannen/nieuw",
+            "/rondes",
+            "/initiatieven",
+            talk,
+            *(["/beheer"] if person.grants else []),
+        ]
         everywhere -= _walked(client, todo, seen - set(todo), MANY if is_first else FEW)
     assert not everywhere
     assert client.get("/beheer/brieven.pdf").mimetype == "application/pdf"
@@ -94,7 +104,9 @@ def test_every_link_leads_to_a_sound_page_and_every_template_is_used(site: Check
 
 
 def _looks_other_to_who_speaks(address: str) -> bool:
-    return "/gesprek/" in address or address.startswith(("/plannen/2", "/plannen/nieuw/", "/rondes/2"))
+    return "/gesprek/" in address or address.startswith(
+        ("/plannen/2", "/plannen/nieuw/", "/rondes/2", "/initiatieven/")
+    )
 
 
 def _kind(address: str) -> str:

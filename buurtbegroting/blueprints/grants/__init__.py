@@ -1,0 +1,1 @@
+"""Seed grants: a small amount with which an initiative starts, and what came of it."""
