@@ -13,6 +13,7 @@ from tests.browser.page_objects import Page, resize
 from tests.browser.stops import FURTHER, MAIN, Stop
 from tests.browser.stops_of_a_season import SEASON
 from tests.browser.stops_of_a_vote import VOTE
+from tests.browser.stops_of_initiatives import INITIATIVES
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -45,7 +46,7 @@ DUTCH, ENGLISH = "", "/en"
 
 
 def sweep() -> Iterator[Any]:
-    for stops, languages in ((MAIN, (DUTCH, ENGLISH)), (FURTHER, (DUTCH,)), (SEASON, (DUTCH,)), (VOTE, (DUTCH,))):
+    for stops, languages in ((MAIN, (DUTCH, ENGLISH)), ((*FURTHER, *SEASON, *VOTE, *INITIATIVES), (DUTCH,))):
         for stop in stops:
             for language in languages:
                 yield pytest.param(stop, language, id=f"{stop.name}, {language[1:] or 'nl'}")
