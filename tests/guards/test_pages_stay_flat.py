@@ -13,12 +13,16 @@ import sqlalchemy as sa
 
 from buurtbegroting.blueprints.assessment.models import Assessment
 from buurtbegroting.blueprints.conversations.models import Album, Thread
+from buurtbegroting.blueprints.grants.models import SeedGrant
+from buurtbegroting.blueprints.initiatives.actions.answering import refer
+from buurtbegroting.blueprints.initiatives.models import Initiative, Referral
 from buurtbegroting.blueprints.proposals.models import Proposal
 from buurtbegroting.blueprints.rounds.models import Round
 from buurtbegroting.blueprints.voting.actions.results import count_pot, seal_ballots
 from buurtbegroting.civic.actors import SYSTEM, RoleName
-from buurtbegroting.foundation.database import db, transaction
+from buurtbegroting.foundation.database import Identified, db, transaction
 from tests.factories.desk import make_card, make_desk_round, published
+from tests.factories.initiatives import again, ask_grant, grant_again, make_fund, make_initiative
 from tests.factories.people import actor_of, let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round
 from tests.factories.spending import line, publish
@@ -167,6 +171,58 @@ def test_more_spending_asks_no_more_queries(app: flask.Flask, client: CheckedCli
     for field in ("zorg", "sport", "jeugd"):
         lines = [line(field=field, name=f"Iets {place}", area=area) for place in range(50) for area in ("WK999801", "")]
         publish(*lines, actor=actor_of(sanne))
+    with counted(app) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) <= len(few)
+
+
+INITIATIVES = [
+    "/initiatieven",
+    "/initiatieven?zoek=groep",
+    "/initiatieven.csv",
+    "/initiatieven/cijfers",
+    "/api/v1/initiatieven",
+    "/wijken/WK999801-noord",
+    "/startgeld",
+    "/startgeld.csv",
+    "/beheer",
+    "/beheer/initiatieven?staat=",
+    "/beheer/startgeld",
+]
+
+
+def multiply(initiative: Initiative, grant: SeedGrant, number: int) -> None:
+    """Put as many initiatives as asked beside one, each with an answer, a referral and a seed grant like its own."""
+
+    def copied(row: Identified, **facts: object) -> dict[str, object]:
+        return {each.key: getattr(row, each.key) for each in sa.inspect(type(row)).column_attrs} | facts
+
+    ids = [uuid.uuid4() for _ in range(number)]
+    rows = [
+        (
+            copied(initiative, id=each, number=f"2020-{place:04d}"),
+            copied(initiative.referrals[0], id=uuid.uuid4(), initiative_id=each),
+            copied(grant, id=uuid.uuid4(), initiative_id=each, number=f"2020-{place:04d}"),
+        )
+        for place, each in enumerate(ids)
+    ]
+    with transaction(db.session()):
+        for model, those in zip((Initiative, Referral, SeedGrant), zip(*rows, strict=True), strict=True):
+            db.session.execute(sa.insert(model), those)
+
+
+@pytest.mark.parametrize("address", INITIATIVES)
+def test_more_initiatives_ask_no_more_queries(
+    app: flask.Flask, client: CheckedClient, town: Town, address: str
+) -> None:
+    sanne = make_person("Sanne", RoleName.OFFICIAL)
+    group = make_initiative(make_person("Fatima"), "Groep", asks="Een zaal.")
+    grant = ask_grant(group, make_fund(sanne))
+    refer(actor_of(sanne), again(group), "Vastgoed", "Mag het?")
+    let_in(client, sanne)
+    with counted(app) as few:
+        assert client.get(address).status_code == 200
+    multiply(again(group), grant_again(grant), 300)
     with counted(app) as many:
         assert client.get(address).status_code == 200
     assert len(many) <= len(few)

@@ -23,7 +23,7 @@ from . import actions, forms, queries
 from .models import SeedFund, SeedGrant
 from .policy import may_decide_grant, may_follow_up, may_keep_funds, may_pay_grant
 from .states import GrantState
-from .views import left_in, to_grant
+from .views import to_grant
 
 blueprint = flask.Blueprint("grants_desk", __name__, url_prefix="/beheer/startgeld")
 
@@ -49,9 +49,11 @@ def what_waits(actor: Actor) -> Sequence[Task]:
 @requires(may_keep_funds)
 def list_() -> str:
     """Show the funds, and the seed grants that wait for the municipality."""
+    funds = queries.funds(only_open=False)
+    left = queries.left_in(funds)
     return flask.render_template(
         "grants/manage/list.html",
-        funds=[(each, left_in(each)) for each in queries.funds(only_open=False)],
+        funds=[(each, left[each.id]) for each in funds],
         waiting=queries.in_state(GrantState.ASKED, GrantState.GRANTED, GrantState.TOLD),
         has_pots=bool(queries.possible_pots()),
     )
@@ -112,7 +114,11 @@ def change_fund(fund: SeedFund) -> Any:
 def decide_page(grant: SeedGrant) -> str:
     """Ask for the decision."""
     form = forms.DecideForm(data={"cents": grant.cents})
-    return flask.render_template("grants/manage/decide.html", grant=grant, form=form, left=left_in(grant.fund))
+    return flask.render_template("grants/manage/decide.html", **_deciding(grant, form))
+
+
+def _deciding(grant: SeedGrant, form: forms.DecideForm) -> dict[str, Any]:
+    return {"grant": grant, "form": form, "left": queries.left_in([grant.fund])[grant.fund_id]}
 
 
 @blueprint.post("/<human_number:number>/besluit")
@@ -126,7 +132,7 @@ def decide(grant: SeedGrant) -> Any:
         return actions.decide_grant(current_actor(), grant, cents, form.reason.data or "", form.department.data)
 
     if submit(form, keep) is None:
-        return page_with_errors("grants/manage/decide.html", grant=grant, form=form, left=left_in(grant.fund))
+        return page_with_errors("grants/manage/decide.html", **_deciding(grant, form))
     return to_grant(grant, "besloten")
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from buurtbegroting.blueprints.initiatives.models import Initiative, Member
 from buurtbegroting.blueprints.initiatives.queries import visible
-from buurtbegroting.blueprints.rounds.models import Pot, Round
+from buurtbegroting.blueprints.rounds.models import LedgerEntry, Pot, Round
+from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.database import db
 
 from .models import SeedFund, SeedGrant
@@ -27,6 +28,17 @@ def funds(*, only_open: bool) -> Sequence[SeedFund]:
     query = select(SeedFund).order_by(SeedFund.title)
     query = query.where(SeedFund.is_open) if only_open else query
     return db.session.scalars(query.options(OF_FUND)).all()
+
+
+def left_in(those: Sequence[SeedFund]) -> dict[uuid.UUID, Money]:
+    """Return what nobody was promised yet of some funds, by their ids."""
+    pots = [each.pot_id for each in those]
+    chosen = select(LedgerEntry.pot_id, func.sum(LedgerEntry.cents)).where(LedgerEntry.pot_id.in_(pots))
+    voted = dict(db.session.execute(chosen.where(LedgerEntry.kind == "voted").group_by(LedgerEntry.pot_id)).all())
+    return {
+        each.id: Money(each.pot.amount_cents - int(voted.get(each.pot_id) or 0), each.pot.round.currency)
+        for each in those
+    }
 
 
 def fund_by_id(fund_id: uuid.UUID) -> SeedFund | None:

@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response
 
 from buurtbegroting.blueprints.initiatives.models import Initiative
 from buurtbegroting.blueprints.initiatives.queries import initiative_by_number
-from buurtbegroting.blueprints.rounds.queries import balance_of
-from buurtbegroting.civic.money import Money
 from buurtbegroting.web.access import public, requires
 from buurtbegroting.web.downloads import csv_response
 from buurtbegroting.web.forms import Form, page_with_errors, press, submit
@@ -33,20 +31,17 @@ from .policy import (
 blueprint = flask.Blueprint("grants", __name__, template_folder="templates")
 
 
-def left_in(fund: SeedFund) -> Money:
-    """Return what nobody was promised yet of a fund."""
-    return Money(balance_of(fund.pot).left_cents, fund.pot.round.currency)
-
-
 @blueprint.get("/startgeld")
 @public
 def grants() -> str:
     """Show the funds with what is left, and who got what."""
     number = page_number()
     rows, total = queries.page(number)
+    funds = queries.funds(only_open=True)
+    left = queries.left_in(funds)
     return flask.render_template(
         "grants/grants.html",
-        funds=[(each, left_in(each)) for each in queries.funds(only_open=True)],
+        funds=[(each, left[each.id]) for each in funds],
         found=PageOf(rows, number, queries.PAGE_SIZE, total),
         grade=queries.average_grade(),
     )
