@@ -35,7 +35,7 @@ from .policy import (
     may_withdraw_grant,
 )
 from .promises import DECISION
-from .states import MACHINE, GrantState
+from .states import MACHINE, WAITING
 
 # A group tells what came of it half a year after it got the money.
 TELL_AFTER = timedelta(days=182)
@@ -105,7 +105,7 @@ def ask_grant(actor: Actor, initiative: Initiative, fund: SeedFund, asked: Asked
     if asked.cents > fund.most_cents:
         reason = _r("This is more than one group gets. Ask less.")
         raise Invalid(reason, {"cents": reason})
-    if any(each.state in (GrantState.ASKED, GrantState.PAID) for each in queries.grants_of(initiative.id)):
+    if any(each.state in WAITING for each in queries.grants_of(initiative.id)):
         raise Invalid(_r("You asked before. Wait for the answer, or first tell what came of the money."))
     due = local_term(DECISION).last_day(today)
     made = SeedGrant(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from buurtbegroting.blueprints.initiatives.models import Initiative
 from buurtbegroting.web.access import can
@@ -11,7 +12,7 @@ from buurtbegroting.web.access import can
 from . import queries
 from .models import SeedGrant
 from .policy import may_ask_grant
-from .states import GrantState
+from .states import WAITING, GrantState
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,14 @@ class Grants:
     may_ask: bool
 
 
+def among_initiatives(_tenant: Any) -> bool:
+    """Tell that there is a page about seed grants."""
+    return True
+
+
 def of_initiative(initiative: Initiative) -> Grants | None:
     """Return the seed grants of an initiative; None when there is nothing to see or to ask."""
     grants = [each for each in queries.grants_of(initiative.id) if each.state is not GrantState.WITHDRAWN]
-    may_ask = bool(can(may_ask_grant, initiative)) and bool(queries.funds(only_open=True))
+    waits = any(each.state in WAITING for each in grants)
+    may_ask = not waits and bool(can(may_ask_grant, initiative)) and bool(queries.funds(only_open=True))
     return Grants(initiative, grants, may_ask) if grants or may_ask else None

@@ -17,5 +17,8 @@ SLICE = Slice(
     notices=NOTICES,
     events=EVENTS,
     promises=PROMISES,
-    panels={"initiative": Panel("grants/_initiative.html", panels.of_initiative)},
+    panels={
+        "initiative": Panel("grants/_initiative.html", panels.of_initiative),
+        "initiatives": Panel("grants/_link.html", panels.among_initiatives),
+    },
 )

@@ -18,6 +18,9 @@ class GrantState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Until this is over a group asks nothing new.
+WAITING = frozenset({GrantState.ASKED, GrantState.PAID})
+
 MACHINE = Machine(
     initial=GrantState.ASKED,
     moves={
