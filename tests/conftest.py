@@ -204,6 +204,7 @@ def _move(app: flask.Flask, settings: Settings) -> None:
     set_up_logs(settings)
     with app.app_context():
         db.engine.url = sa.make_url(settings.database)
+        db.engine.update_execution_options(clock_offset=settings.clock_offset)
 
 
 @pytest.fixture
