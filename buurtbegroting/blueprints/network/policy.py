@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from buurtbegroting.blueprints.initiatives.policy import HAS_ENDED, InitiativeFacts, may_see_initiative, may_work_on
 from buurtbegroting.blueprints.initiatives.states import Stage
@@ -11,8 +12,8 @@ from buurtbegroting.civic.actors import Actor, RoleName
 from buurtbegroting.civic.reasons import _r
 from buurtbegroting.civic.refusals import NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
-from buurtbegroting.foundation.clock import local_day
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOT_THERE = No(_r("This page does not exist, or no longer does."), NotFound)
 SIGN_IN_FIRST = No(_r("Sign in first."), NotSignedIn)
 
@@ -100,6 +101,6 @@ def may_remove_activity(actor: Actor, activity: ActivityFacts, now: datetime) ->
     """An activity that is still to come can be taken away as a mistake; after that its days are called off."""
     if not (changes := may_change_activity(actor, activity, now)):
         return changes
-    if activity.day > local_day(now):
+    if activity.day > now.astimezone(AMSTERDAM).date():
         return Yes()
     return No(_r("This has begun. Call days off, or say until when it goes on."), NotNow)

@@ -165,9 +165,7 @@ class GroupActivityForm(ActivityForm):
 class CallOffForm(OnceForm):
     """Which day is called off, and why."""
 
-    day = SelectField(
-        lazy_gettext("Which day?"), coerce=date.fromisoformat, validators=[InputRequired(lazy_gettext("Choose a day."))]
-    )
+    day = SelectField(lazy_gettext("Which day?"), validators=[InputRequired(lazy_gettext("Choose a day."))])
     reason = short_text(
         lazy_gettext("Why is it called off?"),
         300,
@@ -177,5 +175,10 @@ class CallOffForm(OnceForm):
 
     def offer(self, days: Mapping[date, str]) -> CallOffForm:
         """Offer the days to come."""
-        self.day.choices = offered(days)
+        self.day.choices = offered({day.isoformat(): words for day, words in days.items()})
         return self
+
+    @property
+    def day_chosen(self) -> date:
+        """The day that was chosen."""
+        return date.fromisoformat(self.day.data)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from buurtbegroting.blueprints.accounts.models import Organisation
 from buurtbegroting.blueprints.initiatives.models import Initiative
+from buurtbegroting.civic.money import Money
 from buurtbegroting.foundation.tenancy import TenantModel
 
 from ..kinds import HOUSE_KINDS, WHEELCHAIR
@@ -82,6 +83,11 @@ class Activity(TenantModel):
     cancelled: Mapped[list[CancelledDay]] = relationship(order_by="CancelledDay.day", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def cost(self) -> Money:
+        """What it costs to take part; nothing when it is free."""
+        return Money(self.cost_cents)
 
 
 class CancelledDay(TenantModel):

@@ -114,7 +114,7 @@ def call_off_page(found: Activity) -> str:
 def call_off(found: Activity) -> Any:
     """Call a day off."""
     form = _call_off_form(found)
-    if submit(form, lambda: agenda.call_off(current_actor(), found, form.day.data, form.reason.data)) is None:
+    if submit(form, lambda: agenda.call_off(current_actor(), found, form.day_chosen, form.reason.data)) is None:
         return page_with_errors("network/call_off.html", activity=found, form=form, button=Form(), today_=today())
     return to_activity(found, "afgelast")
 
