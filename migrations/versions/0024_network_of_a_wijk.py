@@ -90,6 +90,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_activity_wijk_code"), ["wijk_code"], unique=False)
 
     op.create_table(
+        "initiative_tie",
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_first", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("agreed_on IS NULL OR agreed_on >= asked_on", name=op.f("ck_initiative_tie_agreed")),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_initiative_tie_order")),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["initiative.id"], name=op.f("fk_initiative_tie_first_id_initiative"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_initiative_tie_municipality_id_municipality")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["initiative.id"], name=op.f("fk_initiative_tie_second_id_initiative"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_tie")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_initiative_tie_first_id_second_id")),
+    )
+    with op.batch_alter_table("initiative_tie", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_tie_municipality_id"), ["municipality_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_tie_second_id"), ["second_id"], unique=False)
+
+    op.create_table(
+        "meeting_place",
+        sa.Column("initiative_id", sa.Uuid(), nullable=False),
+        sa.Column("house_id", sa.Uuid(), nullable=False),
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["house_id"], ["house.id"], name=op.f("fk_meeting_place_house_id_house"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["initiative.id"],
+            name=op.f("fk_meeting_place_initiative_id_initiative"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_meeting_place_municipality_id_municipality")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_place")),
+        sa.UniqueConstraint("initiative_id", "house_id", name=op.f("uq_meeting_place_initiative_id_house_id")),
+    )
+    with op.batch_alter_table("meeting_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_place_house_id"), ["house_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_place_municipality_id"), ["municipality_id"], unique=False)
+
+    op.create_table(
         "cancelled_day",
         sa.Column("activity_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -115,6 +168,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cancelled_day_municipality_id"))
 
     op.drop_table("cancelled_day")
+    with op.batch_alter_table("meeting_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_place_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_meeting_place_house_id"))
+
+    op.drop_table("meeting_place")
+    with op.batch_alter_table("initiative_tie", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_tie_second_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_tie_municipality_id"))
+
+    op.drop_table("initiative_tie")
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_activity_wijk_code"))
         batch_op.drop_index(batch_op.f("ix_activity_municipality_id"))

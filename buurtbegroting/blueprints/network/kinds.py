@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from buurtbegroting.blueprints.initiatives.states import Stage
 from buurtbegroting.civic.reasons import _r
 
 HOUSE_KINDS = {
@@ -18,4 +19,13 @@ WHEELCHAIR = {
     "yes": _r("Yes, you come in with a wheelchair"),
     "partly": _r("Partly"),
     "no": _r("No, not with a wheelchair"),
+}
+
+# How far an initiative is, short enough for a table.
+STAGES = {
+    Stage.IDEA: _r("Idea"),
+    Stage.STARTING: _r("Starting"),
+    Stage.ACTIVE: _r("At work"),
+    Stage.INDEPENDENT: _r("On its own feet"),
+    Stage.ENDED: _r("Ended"),
 }

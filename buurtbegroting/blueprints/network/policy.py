@@ -10,7 +10,7 @@ from buurtbegroting.blueprints.initiatives.policy import HAS_ENDED, InitiativeFa
 from buurtbegroting.blueprints.initiatives.states import Stage
 from buurtbegroting.civic.actors import Actor, RoleName
 from buurtbegroting.civic.reasons import _r
-from buurtbegroting.civic.refusals import NotFound, NotNow, NotSignedIn
+from buurtbegroting.civic.refusals import AlreadyDone, NotFound, NotNow, NotSignedIn
 from buurtbegroting.civic.verdicts import No, Verdict, Yes
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -104,3 +104,43 @@ def may_remove_activity(actor: Actor, activity: ActivityFacts, now: datetime) ->
     if activity.day > now.astimezone(AMSTERDAM).date():
         return Yes()
     return No(_r("This has begun. Call days off, or say until when it goes on."), NotNow)
+
+
+class TieFacts(Protocol):
+    """What a policy reads of two initiatives that work together."""
+
+    @property
+    def asker(self) -> InitiativeFacts: ...
+    @property
+    def asked(self) -> InitiativeFacts: ...
+    @property
+    def agreed_on(self) -> date | None: ...
+
+
+class MeetingFacts(Protocol):
+    """What a policy reads of a house in which an initiative meets."""
+
+    @property
+    def initiative(self) -> InitiativeFacts: ...
+
+
+def may_tie(actor: Actor, initiative: InitiativeFacts, now: datetime) -> Verdict:
+    """Members say where their initiative meets and ask others to work together, as long as it goes on."""
+    return may_put_on_agenda(actor, initiative, now)
+
+
+def may_untie_house(actor: Actor, meeting: MeetingFacts, now: datetime) -> Verdict:
+    """Members say that their initiative meets in a house no more."""
+    return may_work_on(actor, meeting.initiative, now)
+
+
+def may_agree_tie(actor: Actor, tie: TieFacts, now: datetime) -> Verdict:
+    """Members of the initiative that was asked agree, once."""
+    if not (works := may_work_on(actor, tie.asked, now)):
+        return works
+    return Yes() if tie.agreed_on is None else No(_r("This was agreed already."), AlreadyDone)
+
+
+def may_end_tie(actor: Actor, tie: TieFacts, now: datetime) -> Verdict:
+    """Members of either say no, or that they work together no more."""
+    return Yes() if may_work_on(actor, tie.asker, now) else may_work_on(actor, tie.asked, now)
