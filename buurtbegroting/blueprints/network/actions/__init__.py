@@ -1,0 +1,1 @@
+"""What is done in the network of a wijk: the only writers."""

@@ -1,0 +1,1 @@
+"""What is filled in about the network of a wijk."""

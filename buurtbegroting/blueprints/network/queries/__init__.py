@@ -1,0 +1,1 @@
+"""Reads of the network of a wijk."""
