@@ -46,6 +46,7 @@ from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import desk_addresses
 from tests.factories.files import png
 from tests.factories.initiatives import grant_addresses, initiative_addresses
+from tests.factories.network_site import network_addresses, network_places
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
 from tests.factories.spending import draft, line, publish
@@ -177,6 +178,7 @@ class Site:
             "update_id": uuid.uuid4(),
             "referral_id": uuid.uuid4(),
             "fund_id": uuid.uuid4(),
+            **network_addresses(make_person("Zanger"), make_person("Danser")),
             "merge_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
@@ -280,8 +282,10 @@ class Site:
         official = queries.person_by_email("official@voorbeeld.nl")
         if official is None:
             raise LookupError("official")
+        found = initiative_addresses(lead, official, CANARY)
         # Nobody registers more than five a day.
-        return initiative_addresses(lead, official, CANARY) | grant_addresses(make_person("Starter"), official)
+        found |= grant_addresses(make_person("Starter"), official)
+        return found | network_places(found["my_initiative.ask"]["number"])
 
     def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
         """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""

@@ -57,6 +57,10 @@ OWN_JOURNEYS = (
     "initiatives/manage/outcome.html",
     "grants/tell.html",
     "grants/manage/",
+    "network/manage/",
+    "network/_activity_form.html",
+    "network/call_off.html",
+    "network/change_activity.html",
 )
 
 
