@@ -75,6 +75,7 @@ def tie(actor: Actor, posting: Posting, other: Posting) -> Match:
         raise AlreadyDone(_r("These two were brought together before."))
     made = Match(need=need, offer=offer, proposed_on=clock.local_day(now))
     db.session.add(made)
+    db.session.flush()
     settle(made, "agree")
     for one, two in ((need, offer), (offer, need)):
         # What a broker entered is not told to the other in writing: the broker calls.
