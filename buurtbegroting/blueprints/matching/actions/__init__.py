@@ -1,0 +1,1 @@
+"""What people, brokers and the clock do with needs and offers."""
