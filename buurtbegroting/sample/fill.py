@@ -37,6 +37,7 @@ from .books import fill_books
 from .decisions import fill_decisions
 from .desk import fill_desk
 from .initiatives import fill_initiatives
+from .matching import fill_matching
 from .network import fill_network
 from .news import fill_news
 from .people import fill_people, sample_people
@@ -97,6 +98,7 @@ def fill(actor: Actor, sample: Sample) -> Municipality:
     people = {person.name: person for person in sample_people()}
     fill_initiatives(people)
     fill_network(people)
+    fill_matching(people)
     fill_spending(sample.town, clock.local_day(clock.now(db.session())).year, people)
     return municipality
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from buurtbegroting.blueprints.accounts.models import Person
@@ -12,7 +13,7 @@ from buurtbegroting.blueprints.matching.models import Match, Posting
 from buurtbegroting.blueprints.matching.states import Kind, Side
 from buurtbegroting.foundation.database import db, read_anew
 
-from .initiatives import WIJK
+from .initiatives import WIJK, make_initiative
 from .people import actor_of
 
 
@@ -59,3 +60,12 @@ def anew(posting: Posting) -> Posting:
     if found is None:
         raise LookupError(posting_id)
     return found
+
+
+def matching_addresses(lead: Person, other: Person, broker: Person, canary: str) -> dict[str, Any]:
+    """Let a group ask and somebody offer, ask to get in touch, and a broker enter what nobody else sees."""
+    need = make_posting(lead, Side.NEED, make_initiative(lead, "Zoekt een zaal"))
+    offer = make_posting(other, Side.OFFER)
+    match = make_match(lead, need, offer, f"{canary}@voorbeeld.nl")
+    make_brokered(broker, Side.NEED, words(canary, Kind.COMPANY), canary, "06-12345678")
+    return {"posting_id": offer.id, "match_id": match.id, "other_id": need.id, "block_id": uuid.uuid4()}

@@ -46,6 +46,7 @@ from buurtbegroting.foundation.database import db, transaction
 from tests.factories.desk import desk_addresses
 from tests.factories.files import png
 from tests.factories.initiatives import grant_addresses, initiative_addresses
+from tests.factories.matching import matching_addresses
 from tests.factories.network_site import network_addresses, network_places
 from tests.factories.people import let_in, make_person
 from tests.factories.rounds import NOW, make_plan, make_round, make_round_to_divide
@@ -179,6 +180,7 @@ class Site:
             "referral_id": uuid.uuid4(),
             "fund_id": uuid.uuid4(),
             **network_addresses(make_person("Zanger"), make_person("Danser")),
+            **self._matching(),
             "merge_id": uuid.uuid4(),
             "news_id": draft.id,
             "draft_id": draft_plan.id,
@@ -286,6 +288,12 @@ class Site:
         # Nobody registers more than five a day.
         found |= grant_addresses(make_person("Starter"), official)
         return found | network_places(found["my_initiative.ask"]["number"])
+
+    def _matching(self) -> dict[str, Any]:
+        worker = queries.person_by_email("neighbourhood-worker@voorbeeld.nl")
+        if worker is None:
+            raise LookupError("neighbourhood-worker")
+        return matching_addresses(make_person("Vrager"), make_person("Bieder"), worker, CANARY)
 
     def _spending(self, actor: Actor) -> dict[str, dict[str, Any]]:
         """Put figures on the pages, and bring in a file that nobody published; return which address is about which."""

@@ -16,6 +16,7 @@ from .states import DAYS, KINDS, PARTS, Kind
 
 TOO_LONG = lazy_gettext("This is too long. At most %(max)d signs fit.")
 EMPTY_IS_FINE = lazy_gettext("You may leave this empty.")
+YES_OR_NO = {"ja": lazy_gettext("Yes"), "nee": lazy_gettext("No")}
 LASTED = {
     "ja": lazy_gettext("Yes, it goes on or it was enough"),
     "deels": lazy_gettext("Partly"),
@@ -139,7 +140,7 @@ class AnswerForm(OnceForm):
 
     answer = RadioField(
         lazy_gettext("Do you want to get in touch?"),
-        choices=[("ja", lazy_gettext("Yes")), ("nee", lazy_gettext("No"))],
+        choices=lambda: offered(YES_OR_NO),
         validators=[InputRequired(lazy_gettext("Choose yes or no."))],
     )
     contact = StringField(
@@ -170,7 +171,7 @@ class LastingForm(OnceForm):
     )
     again = RadioField(
         lazy_gettext("Would you do it again?"),
-        choices=[("ja", lazy_gettext("Yes")), ("nee", lazy_gettext("No"))],
+        choices=lambda: offered(YES_OR_NO),
         validators=[InputRequired(lazy_gettext("Choose an answer."))],
     )
 

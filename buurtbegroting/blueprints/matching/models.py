@@ -27,8 +27,8 @@ class Posting(TenantModel):
     """A need or an offer: of an initiative, of an organisation, or of one person.
 
     Both have the same fields, so they share a table; ``side`` tells them apart. Of one person, ``person_id`` is whose
-    it is, ``shown_as`` the name that they chose to show (nothing shows "a resident"). What ``is_brokered`` was entered by
-    a broker for somebody who is not online or not known: ``sealed`` holds their name and telephone number, and only
+    it is, ``shown_as`` the name that they chose to show (nothing shows "a resident"). What ``is_brokered`` was entered
+    by a broker for somebody who is not online or not known: ``sealed`` holds their name and telephone number, and only
     brokers see any of it. ``days`` and ``parts`` are words with spaces between them.
     """
 

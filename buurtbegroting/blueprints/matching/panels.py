@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from buurtbegroting.blueprints.initiatives.models import Initiative
 from buurtbegroting.blueprints.municipalities.models import Area
@@ -28,6 +29,11 @@ class OfGroup:
 
     initiative: Initiative
     postings: Sequence[Posting]
+
+
+def among_initiatives(_tenant: Any) -> bool:
+    """Tell that there are pages about needs and offers."""
+    return True
 
 
 def of_wijk(area: Area) -> Near:

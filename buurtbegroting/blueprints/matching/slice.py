@@ -17,7 +17,6 @@ SLICE = Slice(
     practice="initiatives",
     blueprints=(public.blueprint, own.blueprint, contact.blueprint, manage.blueprint),
     api=(api.part,),
-    menu=(MenuItem(_r("Needs and offers"), "matching.list_", ("/hulp",)),),
     manage=(
         MenuItem(_r("Broker of needs and offers"), "matching_desk.list_", ("/beheer/makelaar",), may_broker),
         MenuItem(_r("Funds"), "matching_desk.funds", ("/beheer/fondsen",), may_keep_funds),
@@ -29,6 +28,7 @@ SLICE = Slice(
     forget=forget,
     retention=RETENTION,
     panels={
+        "initiatives": Panel("matching/_links.html", panels.among_initiatives),
         "initiative": Panel("matching/_initiative.html", panels.of_initiative),
         "wijk": Panel("matching/_wijk.html", panels.of_wijk),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from buurtbegroting.civic.reasons import Reason, _r
 from buurtbegroting.foundation.search.words import is_found, variants, words
@@ -66,7 +66,7 @@ class Suggestion(Generic[T]):
 
 
 def suggest(
-    asked: Asked[object], others: Iterable[Asked[T]], wijken: dict[str, str], most: int = 5
+    asked: Asked[Any], others: Iterable[Asked[T]], wijken: dict[str, str], most: int = 5
 ) -> list[Suggestion[T]]:
     """Return what fits best first; ``wijken`` are the names by which a reason calls them."""
     found = [each for other in others if (each := _weighed(asked, other, wijken)) is not None]
@@ -74,7 +74,7 @@ def suggest(
     return sorted(found, key=lambda each: -each.score)[:most]
 
 
-def _weighed(asked: Asked[object], other: Asked[T], wijken: dict[str, str]) -> Suggestion[T] | None:
+def _weighed(asked: Asked[Any], other: Asked[T], wijken: dict[str, str]) -> Suggestion[T] | None:
     if asked.kind is not other.kind and frozenset({asked.kind, other.kind}) not in RELATED:
         return None
     if not _meets(asked, other):
@@ -93,7 +93,7 @@ def _weighed(asked: Asked[object], other: Asked[T], wijken: dict[str, str]) -> S
     return Suggestion(other.thing, score, tuple(reasons))
 
 
-def _kind(asked: Asked[object], other: Asked[T]) -> tuple[int, list[Reason]]:
+def _kind(asked: Asked[Any], other: Asked[T]) -> tuple[int, list[Reason]]:
     if asked.kind is other.kind:
         return SAME_KIND, [_r("Asked and offered: %(kind)s", kind=KINDS[asked.kind])]
     return OTHER_KIND, [_r("%(one)s may help with %(other)s", one=KINDS[other.kind], other=KINDS[asked.kind])]
@@ -110,14 +110,14 @@ def shared_words(one: str, other: str) -> list[str]:
     return list(found.values())
 
 
-def _meets(asked: Asked[object], other: Asked[T]) -> bool:
+def _meets(asked: Asked[Any], other: Asked[T]) -> bool:
     """Tell whether there is a day on which both can."""
     ends = [day for day in (asked.until_on, other.until_on) if day]
     begins = [day for day in (asked.from_on, other.from_on) if day]
     return not ends or not begins or max(begins) <= min(ends)
 
 
-def _where(asked: Asked[object], other: Asked[T], wijken: dict[str, str]) -> tuple[int, Reason | None]:
+def _where(asked: Asked[Any], other: Asked[T], wijken: dict[str, str]) -> tuple[int, Reason | None]:
     if asked.wijk and asked.wijk == other.wijk:
         return SAME_WIJK, _r("Both in %(wijk)s", wijk=wijken.get(asked.wijk, asked.wijk))
     if asked.wijk is None or other.wijk is None:
@@ -125,7 +125,7 @@ def _where(asked: Asked[object], other: Asked[T], wijken: dict[str, str]) -> tup
     return 0, _r("In another wijk: %(wijk)s", wijk=wijken.get(other.wijk, other.wijk))
 
 
-def _when(asked: Asked[object], other: Asked[T]) -> tuple[int, Reason | None]:
+def _when(asked: Asked[Any], other: Asked[T]) -> tuple[int, Reason | None]:
     days, parts = asked.days & other.days, asked.parts & other.parts
     if asked.days and other.days and not days:
         return -SAME_DAY, _r("Not on the same days")
@@ -135,7 +135,7 @@ def _when(asked: Asked[object], other: Asked[T]) -> tuple[int, Reason | None]:
     return score, _r("Both: %(part)s", part=PARTS[next(each for each in PARTS if each in parts)]) if parts else None
 
 
-def _strength(asked: Asked[object], other: Asked[T]) -> tuple[int, Reason | None]:
+def _strength(asked: Asked[Any], other: Asked[T]) -> tuple[int, Reason | None]:
     if asked.is_young and other.is_strong:
         return STRONG_WITH_WEAK, _r("Runs well already, and can help who begins")
     if asked.is_strong and other.is_young:

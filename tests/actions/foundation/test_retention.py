@@ -36,6 +36,7 @@ def test_each_kind_is_kept_as_long_as_its_rule_says_and_no_longer(town: Town) ->
         "Messages": 1,
         "Year of birth of children": 0,
         "Names and addresses of voters": 0,
+        "Needs and offers of people that are closed": 0,
         "Plans that were not handed in": 0,
         "Files with spending that were not published": 0,
     }

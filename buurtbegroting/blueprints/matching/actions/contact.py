@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from buurtbegroting.blueprints.initiatives.actions.writing import acting_person
 from buurtbegroting.civic.actors import Actor
@@ -56,9 +57,9 @@ def ask(actor: Actor, asked: Posting, asking: Posting, message: str, contact: st
     )
     db.session.add(made)
     db.session.flush()
-    facts = {"title": asked.title, "other": asking.title, "message": message, "match_id": str(made.id)}
     for to in to_people_of(asked):
-        outbox.send(db.session(), ASKED, to, **facts)
+        facts: dict[str, Any] = {"title": asked.title, "other": asking.title, "message": message}
+        outbox.send(db.session(), ASKED, to, match_id=str(made.id), **facts)
     return made
 
 
