@@ -33,7 +33,7 @@ def marloes(town: Town) -> Person:
 
 def test_what_is_offered_stands_in_the_list_without_who_offers_it(client: CheckedClient, gerrit: Person) -> None:
     let_in(client, gerrit)
-    asked = {"kind": "space", "title": "Zaal op zaterdag", "what": "Voor twintig mensen.", "wijk": WIJK}
+    asked = {"kind": "ruimte", "title": "Zaal op zaterdag", "what": "Voor twintig mensen.", "wijk": WIJK}
     assert send(client, "/hulp/aanbod/nieuw", None, whose="ik", **asked).status_code == 303
     assert "Zaal op zaterdag" in client.get("/hulp").text
     make_posting(gerrit, Side.OFFER, said=words("Schuur te leen"))
@@ -45,7 +45,7 @@ def test_what_is_offered_stands_in_the_list_without_who_offers_it(client: Checke
 
 def test_what_is_missing_is_asked_and_nothing_is_lost(client: CheckedClient, gerrit: Person) -> None:
     let_in(client, gerrit)
-    answer = send(client, "/hulp/aanbod/nieuw", None, kind="space", title="", what="Voor twintig mensen.")
+    answer = send(client, "/hulp/aanbod/nieuw", None, kind="ruimte", title="", what="Voor twintig mensen.")
     assert answer.status_code == 422
     assert "Voor twintig mensen." in answer.text
     assert 'href="#title"' in answer.text
